@@ -1,0 +1,86 @@
+# Two commands are enough on a fresh machine: make run, make test.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup run test fix bench policy lock clean browser
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= 2
+MUNICIPALITY ?= enschede
+
+PY := .venv/bin/python
+RUNTIME := .venv/.installed-runtime
+DEV := .venv/.installed-dev
+
+# durable_rules calls a function that Python 3.13 removed; its setup overwrites CFLAGS, but not CPPFLAGS.
+export CPPFLAGS += -DPyEval_CallObject=PyObject_CallObject
+
+PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+PIP_COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --strip-extras --allow-unsafe \
+	--generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+
+# What ensure-packages tries before it concludes that a Debian package is missing.
+HAS_PYTHON := command -v $(PYTHON)
+HAS_VENV := $(PYTHON) -c "import ensurepip, venv"
+HAS_COMPILER := printf "\#include <stdio.h>\nint main(void) { return 0; }\n" | cc -x c -o /dev/null -
+HAS_HEADERS := $(PYTHON) -c "import pathlib, sysconfig; \
+	pathlib.Path(sysconfig.get_path(\"include\"), \"Python.h\").stat()"
+HAS_CHROMIUM := command -v chromium
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(DEV) browser ## install all that running and testing need
+
+run: $(RUNTIME) ## start the site on http://127.0.0.1:8000 (HOST, PORT, WORKERS)
+	@# No access log: the paths people visit say something about them. No control socket: it would be a file.
+	@# The workers must share one key. Without SECRET_KEY they get a new one, and answers end when the site stops.
+	@export SECRET_KEY="$${SECRET_KEY:-$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(32))')}"; \
+	exec $(PY) -m gunicorn --workers $(WORKERS) --bind $(HOST):$(PORT) --no-control-socket 'webapp:create_app()'
+
+test: setup ## check style, types and layers, then run every test
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports --no-logo
+	$(PY) -m pytest -n 2
+
+fix: $(DEV) ## put the layout right and mend what can be mended without thinking
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+bench: $(DEV) ## print how fast an advice and a page are
+	$(PY) -m tests.bench
+
+policy: $(RUNTIME) ## show every amount and limit in force today, with its source (MUNICIPALITY)
+	$(PY) -m rules policy $(MUNICIPALITY)
+
+lock: $(DEV) ## pin the newest versions that the .in files allow
+	$(PIP_COMPILE) --upgrade --output-file requirements.txt requirements.in
+	$(PIP_COMPILE) --upgrade --constraint requirements.txt --output-file requirements-dev.txt requirements-dev.in
+
+clean: ## remove what the tools left behind (the installed packages in .venv stay)
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info
+	find . -path ./.venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
+
+browser:
+	@.ci/ensure-packages 'chromium:$(HAS_CHROMIUM)'
+
+# The three files below are not targets to type: they note what is installed, so that nothing is installed twice.
+$(PY):
+	@.ci/ensure-packages 'python3:$(HAS_PYTHON)' 'python3-venv:$(HAS_VENV)'
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+		|| { echo "Python 3.11, 3.12 or 3.13 is needed; name it with: make PYTHON=python3.13" >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+
+$(RUNTIME): requirements.txt | $(PY)
+	@.ci/ensure-packages 'build-essential:$(HAS_COMPILER)' 'python3-dev:$(HAS_HEADERS)'
+	$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+$(DEV): requirements.txt requirements-dev.txt | $(PY)
+	@.ci/ensure-packages 'build-essential:$(HAS_COMPILER)' 'python3-dev:$(HAS_HEADERS)'
+	$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $(RUNTIME) $@
