@@ -1,0 +1,60 @@
+"""The doorway to the rules: load the policy, check a household, get advice. Nothing else here is public.
+
+>>> policy = load_policy()
+>>> household = parse_household({"municipality": "enschede", "facts": {"age": 34}}, policy)
+>>> advise(household, date(2026, 11, 21), policy).next_fact
+'urgent_threats'
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rules.advice import Advice, Finding, Norm, Note, Referral, SchemeAdvice, TraceStep
+from rules.advising import advise
+from rules.amounts import Amount
+from rules.engine import EngineBusy, EngineError
+from rules.household import Assumption, Contradiction, Household, HouseholdError, decode_json
+from rules.household import parse_household as _parse_household
+from rules.parameters import MissingValue, Source, UnknownParameter
+from rules.policy import Municipality, Policy, Wijkwijzer
+from rules.policy_files import PolicyError
+from rules.policy_loader import load_policy
+from rules.vocabulary import FACTS, Fact
+
+
+def parse_household(document: object, policy: Policy) -> Household:
+    """Check a decoded household document; HouseholdError names the fact at fault (see `rules.household`)."""
+    return _parse_household(document, {municipality.slug for municipality in policy.municipalities})
+
+
+__all__ = [
+    "FACTS",
+    "Advice",
+    "Amount",
+    "Assumption",
+    "Contradiction",
+    "EngineBusy",
+    "EngineError",
+    "Fact",
+    "Finding",
+    "Household",
+    "HouseholdError",
+    "MissingValue",
+    "Municipality",
+    "Norm",
+    "Note",
+    "Policy",
+    "PolicyError",
+    "Referral",
+    "SchemeAdvice",
+    "Source",
+    "TraceStep",
+    "UnknownParameter",
+    "Wijkwijzer",
+    "advise",
+    "date",
+    "decode_json",
+    "load_policy",
+    "parse_household",
+]

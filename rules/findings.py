@@ -1,0 +1,137 @@
+"""Each condition of a scheme as a finding: holds, fails or unknown, with its figures and one whole sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rules.advice import Finding
+from rules.conditions import Branch, Leaf, Node
+from rules.derived import kind_of
+from rules.money import dutch_euros, format_cents
+from rules.observations import Observer
+from rules.policy import Scheme
+from rules.unsettled import Truth, still_open
+from rules.vocabulary import FACTS, FactValue
+
+_STATES: Mapping[bool | None, str] = {True: "holds", False: "fails", None: "unknown"}
+_CEILINGS = ("at_most", "less_than")
+_Path = tuple[*tuple[Branch, ...], Leaf]
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """Explains the conditions of one scheme in one situation."""
+
+    scheme: Scheme
+    truth: Truth
+    observe: Observer
+    figures: Mapping[str, int | None]
+    expired_text: str
+
+    def finding(self, node: Node) -> Finding:
+        """The finding for a top-level condition."""
+        holds = self.truth(node.label)
+        path = self._deciding_path(node)
+        leaf = path[-1]
+        seen = self.observe(leaf)
+        over = seen.distance if holds is False and leaf.test in _CEILINGS else None
+        return Finding(
+            node.id,
+            not node.soft,
+            holds,
+            self._facts(node, leaf, holds),
+            fact_json(leaf.fact, seen.value),
+            _in_unit(leaf, seen.limit),
+            _in_unit(leaf, over),
+            self._sentence(path),
+            node.source or leaf.source or self.scheme.sources[0],
+        )
+
+    def _facts(self, node: Node, leaf: Leaf, holds: bool | None) -> tuple[str, ...]:
+        """What decided it; while unknown, what is still to be told."""
+        if holds is not None:
+            return leaf.facts
+        missing = still_open(node, self.truth, self.observe).missing
+        return tuple(name for name in FACTS if name in missing)
+
+    def _deciding_path(self, node: Node) -> _Path:
+        """From a node down to the one leaf that says most about its state.
+
+        Among the children that settle a branch (or leave it open), one with a limit says most.
+        """
+        above: list[Branch] = []
+        while isinstance(node, Branch):
+            above.append(node)
+            state = self.truth(node.label)
+            wanted = state if node.kind != "not" or state is None else not state
+            children = [child for child in node.children if self.truth(child.label) is wanted] or node.children
+            node = next((child for child in children if child.has_limit), children[0])
+        return (*above, node)
+
+    def _sentence(self, path: _Path) -> str:
+        """The sentence of the topmost node on the path that has one for its state and can fill it in."""
+        leaf = path[-1]
+        if self.truth(path[0].label) is None and self.observe(leaf).expired:
+            return self.expired_text
+        words: dict[str, str] | None = None
+        for node in path:
+            template = node.text.get(_STATES[self.truth(node.label)])
+            if template is None:
+                continue
+            if "{" not in template:
+                return template
+            words = self._words(leaf) if words is None else words
+            try:
+                return template.format_map(words)
+            except KeyError:
+                continue
+        raise LookupError(f"{path[0].label} has no sentence for its state")
+
+    def _words(self, leaf: Leaf) -> dict[str, str]:
+        """What a sentence can fill in about a leaf, in the Dutch notation people know from letters."""
+        seen = self.observe(leaf)
+        words = {}
+        if isinstance(seen.value, int) and not isinstance(seen.value, bool):
+            words["value"] = _shown(leaf, seen.value)
+        if seen.limit is not None:
+            words["limit"] = _shown(leaf, seen.limit)
+        if seen.distance is not None:
+            words["over_by" if seen.distance >= 0 else "short_by"] = _shown(leaf, abs(seen.distance))
+            if seen.distance == 0:
+                words["short_by"] = words["over_by"]
+        percent = self.figures.get(getattr(leaf.operand, "parameter", ""))
+        if percent is not None:
+            words["percent"] = str(percent)
+        return words
+
+
+def _shown(leaf: Leaf, number: int) -> str:
+    return dutch_euros(number) if kind_of(leaf.fact) == "money" else str(number)
+
+
+def _in_unit(leaf: Leaf, number: int | None) -> object:
+    if number is None:
+        return None
+    return format_cents(number) if kind_of(leaf.fact) == "money" else number
+
+
+def fact_json(name: str, value: FactValue | None) -> object:
+    """A fact's or derived value in JSON form."""
+    if value is None:
+        return None
+    if name in FACTS:
+        return FACTS[name].to_json(value)
+    return format_cents(value) if kind_of(name) == "money" and isinstance(value, int) else value
+
+
+def untold_states(node: Node) -> set[str]:
+    """The states for which no sentence could be found; the loader refuses a condition that has any."""
+    untold = set(_STATES.values()) - node.text.keys()
+    if isinstance(node, Leaf) or not untold:
+        return untold
+    below = [untold_states(child) for child in node.children]
+    if node.kind == "not":
+        flip = {"holds": "fails", "fails": "holds", "unknown": "unknown"}
+        below = [{flip[state] for state in states} for states in below]
+    return {state for state in untold if any(state in states for states in below)}

@@ -1,0 +1,202 @@
+"""Load a municipality's policy from YAML, checking everything that can be checked before anybody is advised."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from rules.conditions import SHARED, Node, TreeReader, read_source
+from rules.findings import untold_states
+from rules.parameters import Parameters, Source, load_parameters
+from rules.policy import (
+    AmountBand,
+    AmountRule,
+    Municipality,
+    NoteRule,
+    Policy,
+    ReferralRule,
+    Scheme,
+    Wijkwijzer,
+    norm_parameters,
+)
+from rules.policy_files import Place, PolicyError, PolicyFile, check_shape, read_policy_file
+
+POLICY_ROOT: Final = Path(__file__).parent / "policy"
+
+
+@lru_cache(maxsize=4)
+def load_policy(root: Path = POLICY_ROOT) -> Policy:
+    """Load and check the policy below `root` once; PolicyError names the file and line of what is wrong."""
+    files = _Files(root)
+    municipalities = files.read("municipalities.yaml", "municipalities.schema.json")
+    served = municipalities.data["served"]
+    home = root / "municipalities" / served
+    parameter_paths = [*sorted((root / "national").glob("*.yaml")), home / "parameters.yaml"]
+    parameters = load_parameters(parameter_paths, root)
+    contacts = files.read(f"municipalities/{served}/contacts.yaml", "contacts.schema.json").data["contacts"]
+    wijkwijzers = files.read(f"municipalities/{served}/wijkwijzers.yaml", "wijkwijzers.schema.json")
+    offered = files.read(f"municipalities/{served}/schemes.yaml", "offered_schemes.schema.json").data["schemes"]
+    notes = files.read("notes.yaml", "notes.schema.json").data["notes"]
+    builder = _Builder(files, parameters, contacts, {name: note["text"] for name, note in notes.items()})
+    first, last = _known_figures(parameters, root)
+    policy = Policy(
+        _version(root, served),
+        served,
+        tuple(Municipality(**entry) for entry in municipalities.data["municipalities"]),
+        parameters,
+        tuple(builder.shared.values()),
+        builder.schemes(offered),
+        builder.referrals(),
+        builder.notes,
+        {name: as_contact(contact) for name, contact in contacts.items()},
+        tuple(Wijkwijzer(**entry) for entry in wijkwijzers.data["wijkwijzers"]),
+        first,
+        last,
+    )
+    _refuse_late_starters(policy, root)
+    return policy
+
+
+def _known_figures(parameters: Parameters, root: Path) -> tuple[date, date]:
+    """The first and last day on which every norm of the contract is known."""
+    names = [name for name in norm_parameters() if name.startswith("norm.")]
+    absent = [name for name in names if name not in parameters]
+    if absent:
+        raise PolicyError(f"{root.parent.name}/{root.name}/national/norms.yaml:1: parameter {absent[0]} is missing")
+    lasts = [parameters[name].last_day or date.max for name in names]
+    return max(parameters[name].values[0].start for name in names), min(lasts)
+
+
+def _refuse_late_starters(policy: Policy, root: Path) -> None:
+    for name in sorted(policy.needed_parameters()):
+        if name not in policy.parameters:
+            raise PolicyError(f"{root.parent.name}/{root.name}:1: parameter {name} is missing")
+        start = policy.parameters[name].values[0].start
+        if start > policy.first_figures:
+            raise PolicyError(f"{root.parent.name}/{root.name}:1: parameter {name} has a hole: no value from {policy.first_figures}")
+
+
+def _version(root: Path, served: str) -> str:
+    """A content hash over names and bytes of the files in use, in a fixed order."""
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*.yaml")):
+        relative = path.relative_to(root)
+        if relative.parts[0] == "municipalities" and relative.parts[1] != served:
+            continue
+        digest.update(relative.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def as_contact(data: Mapping[str, Any]) -> dict[str, str]:
+    """What a resident needs of a contact; source and check date stay with the policy."""
+    return {key: str(value) for key, value in data.items() if key not in ("source", "checked_on", "confirm")}
+
+
+class _Files:
+    """Reads policy files below one root, each held against its schema."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def read(self, relative: str, schema: str) -> PolicyFile:
+        file = read_policy_file(self.root / relative, self.root)
+        check_shape(file, schema, self.root)
+        return file
+
+
+class _Builder:
+    """Turns checked files into schemes and referrals, resolving shared conditions and contacts."""
+
+    def __init__(self, files: _Files, parameters: Parameters, contacts: Mapping[str, Any], notes: Mapping[str, str]):
+        self.files, self.parameters, self.contacts, self.notes = files, parameters, contacts, notes
+        self.shared: dict[str, Node] = {}
+        file = files.read("shared_conditions.yaml", "shared_conditions.schema.json")
+        for position, data in enumerate(file.data["conditions"]):
+            place: Place = ("conditions", position)
+            if data["id"] in self.shared:
+                raise file.error(place, f"two shared conditions are named {data['id']}")
+            self.shared[data["id"]] = self._reader(file, None).read(data, place, SHARED)
+
+    def _reader(self, file: PolicyFile, source: Source | None) -> TreeReader:
+        return TreeReader(file, self.parameters, source, self.shared)
+
+    def _contact(self, name: str, file: PolicyFile, place: Place) -> dict[str, str]:
+        if name not in self.contacts:
+            raise file.error(place, f"no contact is named {name}")
+        return as_contact(self.contacts[name])
+
+    def schemes(self, names: Iterable[str]) -> tuple[Scheme, ...]:
+        files = (self.files.read(f"schemes/{name}.yaml", "scheme.schema.json") for name in names)
+        return tuple(self._scheme(file) for file in files)
+
+    def _scheme(self, file: PolicyFile) -> Scheme:
+        data = file.data
+        sources = tuple(read_source(item, file, ("sources", i)) for i, item in enumerate(data["sources"]))
+        reader = self._reader(file, sources[0])
+        nodes = [
+            reader.read(node, ("conditions", "all", i), data["id"], i)
+            for i, node in enumerate(data["conditions"]["all"])
+        ]
+        labels = [node.label for node in nodes]
+        if len(set(labels)) != len(labels):
+            raise file.error(("conditions",), f"{data['id']} has two conditions with the same id")
+        for position, node in enumerate(nodes):
+            if untold_states(node):
+                place = ("conditions", "all", position)
+                raise file.error(place, f"{node.label} has no sentence for {', '.join(sorted(untold_states(node)))}")
+        apply = {key: value for key, value in data["apply"].items() if key != "contact"}
+        return Scheme(
+            data["id"],
+            data["title"],
+            data["summary"],
+            data.get("max_status"),
+            sources,
+            tuple(sorted(nodes, key=lambda node: node.soft)),
+            tuple(self._note(item, i, file) for i, item in enumerate(data.get("notes", []))),
+            self._amount(data.get("amount"), file),
+            {**apply, **self._contact(data["apply"]["contact"], file, ("apply", "contact"))},
+            tuple(data["documents"]),
+        )
+
+    def _note(self, data: Mapping[str, Any], position: int, file: PolicyFile) -> NoteRule:
+        place = ("notes", position)
+        if data["id"] not in self.notes:
+            raise file.error(place, f"no note is named {data['id']}")
+        prefix = f"{file.data['id']}.note.{data['id']}"
+        when = self._reader(file, None).read(data["when"], (*place, "when"), prefix)
+        return NoteRule(data["id"], when, data.get("text", self.notes[data["id"]]))
+
+    def _amount(self, data: Mapping[str, Any] | None, file: PolicyFile) -> AmountRule | None:
+        if data is None:
+            return None
+        bands = tuple(AmountBand(**band) for band in data["per_child"])
+        names = [data["without_partner"], data["with_partner"], *(band.amount for band in bands)]
+        ages = [age for band in bands for age in (band.from_age, band.below_age) if isinstance(age, str)]
+        for name in (*names, *ages):
+            if name not in self.parameters:
+                raise file.error(("amount",), f"no parameter is named {name}")
+        return AmountRule(data["period"], data["without_partner"], data["with_partner"], bands)
+
+    def referrals(self) -> tuple[ReferralRule, ...]:
+        file = self.files.read("referrals.yaml", "referrals.schema.json")
+        return tuple(self._referral(item, i, file) for i, item in enumerate(file.data["referrals"]))
+
+    def _referral(self, data: Mapping[str, Any], position: int, file: PolicyFile) -> ReferralRule:
+        place: Place = ("referrals", position)
+        reader, prefix = self._reader(file, None), f"referral.{data['id']}"
+        urgent: Node | bool = data.get("urgent", False)
+        if "urgent_when" in data:
+            urgent = reader.read(data["urgent_when"], (*place, "urgent_when"), f"{prefix}.urgent")
+        return ReferralRule(
+            data["id"],
+            data["title"],
+            data["text"],
+            self._contact(data["contact"], file, (*place, "contact")),
+            reader.read(data["when"], (*place, "when"), f"{prefix}.when"),
+            urgent,
+            read_source(data["source"], file, (*place, "source")),
+        )
