@@ -35,6 +35,16 @@ class _Outcome:
 _NOTHING = _Outcome({}, ())
 
 
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """All that lies on the table while one household is advised."""
+
+    day: DayPolicy
+    situation: Situation
+    observe: Observer
+    shared: _Outcome
+
+
 def advise(household: Household, on: date, policy: Policy) -> Advice:
     """Advice for a household on a day. HouseholdError for a day before the first figures; EngineError if rules fail."""
     if on < policy.first_figures:
@@ -43,7 +53,8 @@ def advise(household: Household, on: date, policy: Policy) -> Advice:
     situation = Situation(household, day.setting)
     observe = Observer(situation)
     shared = _run(day.shared, observe, _NOTHING)
-    settled = [_advise_scheme(*entry, day, situation, observe, shared) for entry in day.schemes]
+    desk = _Desk(day, situation, observe, shared)
+    settled = [_advise_scheme(*entry, desk) for entry in day.schemes]
     schemes = tuple(scheme for scheme, _ in settled)
     situation.outcomes.update(_outcomes(schemes, household))
     referred = _run(day.referrals, observe, shared)
@@ -75,20 +86,14 @@ def _run(loaded: Loaded, observe: Observer, shared: _Outcome) -> _Outcome:
 
 
 def _advise_scheme(
-    scheme: Scheme,
-    loaded: Loaded,
-    standing: tuple[str, ...],
-    day: DayPolicy,
-    situation: Situation,
-    observe: Observer,
-    shared: _Outcome,
+    scheme: Scheme, loaded: Loaded, standing: tuple[str, ...], desk: _Desk
 ) -> tuple[SchemeAdvice, tuple[TraceStep, ...]]:
-    outcome = _run(loaded, observe, shared)
+    outcome = _run(loaded, desk.observe, desk.shared)
     status = next((status for status in STATUSES if f"{scheme.id}.{status}" in outcome.verdicts), "unknown")
-    texts = day.policy.notes
-    explainer = Explainer(scheme, outcome.truth, observe, day.setting.figures, texts["figures_expired"])
+    texts = desk.day.policy.notes
+    explainer = Explainer(scheme, outcome.truth, desk.observe, desk.day.setting.figures, texts["figures_expired"])
     findings = tuple(explainer.finding(node) for node in scheme.conditions)
-    blocking = blocking_facts(scheme, outcome.truth, observe) if status == "unknown" else ()
+    blocking = blocking_facts(scheme, outcome.truth, desk.observe) if status == "unknown" else ()
     notes = [Note(note.id, note.text) for note in scheme.notes if outcome.truth(note.when.label)]
     notes += [Note(note, texts[note]) for note in standing]
     payable = scheme.amount is not None and status in ("likely", "possible")
@@ -98,7 +103,7 @@ def _advise_scheme(
         scheme.summary,
         status,
         findings,
-        work_out_amount(scheme.amount, situation) if scheme.amount and payable else None,
+        work_out_amount(scheme.amount, desk.situation) if scheme.amount and payable else None,
         blocking,
         tuple(notes),
         scheme.apply,

@@ -163,9 +163,7 @@ def _other(side: str) -> str:
     return "fails" if side == "holds" else "holds"
 
 
-def compile_shared(
-    nodes: Iterable[Node], explained: frozenset[str], figures: Mapping[str, int | None]
-) -> Program:
+def compile_shared(nodes: Iterable[Node], explained: frozenset[str], figures: Mapping[str, int | None]) -> Program:
     """The conditions that several schemes and referrals share, settled once for a household.
 
     Those that schemes explain (by label) are settled on both sides; for the others it is enough to know they hold.

@@ -88,9 +88,7 @@ def _verdict(conclusion: str) -> tuple[str, bool]:
     return (label, side == "holds") if side in ("holds", "fails") else (conclusion, True)
 
 
-def _standing_notes(
-    scheme: Scheme, policy: Policy, figures: Mapping[str, int | None], on: date
-) -> Iterator[str]:
+def _standing_notes(scheme: Scheme, policy: Policy, figures: Mapping[str, int | None], on: date) -> Iterator[str]:
     names = scheme.parameter_names()
     if any(figures[name] is None for name in names):
         yield "figures_expired"

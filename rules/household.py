@@ -1,4 +1,4 @@
-"""A household document (contract §2) ─▶ a Household: checked, without contradictions, with what is implied filled in."""
+"""A household document (contract §2) ─▶ a Household: checked, free of contradictions, implied facts filled in."""
 
 from __future__ import annotations
 

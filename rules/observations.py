@@ -100,9 +100,7 @@ def _observe_income(leaf: Leaf, parameter: str, situation: Situation) -> Observa
     return _between(leaf, fact, income.value, lower, higher, included.missing)
 
 
-def _between(
-    leaf: Leaf, fact: str, income: Cents, lower: Cents, higher: Cents, missing: frozenset[str]
-) -> Observation:
+def _between(leaf: Leaf, fact: str, income: Cents, lower: Cents, higher: Cents, missing: frozenset[str]) -> Observation:
     if _within(leaf.test, income - lower) != _within(leaf.test, income - higher):
         return Observation(fact, None, income, missing=missing)
     limit = lower if income <= lower else higher

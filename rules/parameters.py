@@ -162,8 +162,7 @@ def _value(name: str, unit: str, value: object, file: PolicyFile, place: tuple[s
     fits = {"euro": isinstance(value, str), "boolean": isinstance(value, bool)}
     if not fits.get(unit, isinstance(value, int) and not isinstance(value, bool)):
         raise file.error(place, f"parameter {name}: {value!r} is not a value in {unit}")
-    if unit != "euro":
-        assert isinstance(value, int)
+    if isinstance(value, int):
         return int(value)
     try:
         return parse_cents(value)

@@ -77,7 +77,9 @@ def _refuse_late_starters(policy: Policy, root: Path) -> None:
             raise PolicyError(f"{root.parent.name}/{root.name}:1: parameter {name} is missing")
         start = policy.parameters[name].values[0].start
         if start > policy.first_figures:
-            raise PolicyError(f"{root.parent.name}/{root.name}:1: parameter {name} has a hole: no value from {policy.first_figures}")
+            raise PolicyError(
+                f"{root.parent.name}/{root.name}:1: parameter {name} has a hole: no value from {policy.first_figures}"
+            )
 
 
 def _version(root: Path, served: str) -> str:

@@ -136,7 +136,6 @@ def _true(value: FactValue) -> bool:
     return value is True
 
 
-
 _FACTS = (
     _age("age", "the applicant's age in years"),
     Fact("has_partner", "bool", "married, or sharing one household with a partner"),

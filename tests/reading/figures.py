@@ -1,9 +1,9 @@
-"""The yearly figures, written over by hand from the project's norms.csv (rows art21_a, art21_b, art22_a, art22_b,
-art34_3_single, art34_3_couple, art34_2d_home and aow_age.csv), read on 2026-11-21. All amounts are whole cents.
+"""The yearly figures, written over by hand on 2026-11-21, apart from the policy files. All amounts are whole cents.
 
 Source of the norms with holiday allowance and of the wealth limits: Participatiewet, BWBR0015703, art. 21, 22 and 34,
-the version of each half-year. The norms without holiday allowance are the table 1b of norms.md (5 %).
-After 2026-12-31 nothing is known.
+the version of each half-year (https://wetten.overheid.nl/BWBR0015703/2026-07-01 and earlier dates). The norms without
+holiday allowance are those less 5 %, rounded to the cent, as municipalities publish them. After 2026-12-31 nothing is
+known.
 """
 
 from datetime import date

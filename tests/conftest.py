@@ -1,0 +1,12 @@
+"""What every test shares: how many random examples Hypothesis draws, here and in continuous integration."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+# Nothing on disk: examples are households, and a failure prints how to repeat it.
+settings.register_profile("default", max_examples=200, deadline=None, database=None, print_blob=True)
+settings.register_profile("ci", settings.get_profile("default"), max_examples=1000)
+settings.load_profile("ci" if os.environ.get("CI") else "default")
