@@ -36,8 +36,6 @@ setup: $(DEV) browser ## install all that running and testing need
 
 run: $(RUNTIME) ## start the site on http://127.0.0.1:8000 (HOST, PORT, WORKERS)
 	@# No access log: the paths people visit say something about them. No control socket: it would be a file.
-	@# The workers must share one key. Without SECRET_KEY they get a new one, and answers end when the site stops.
-	@export SECRET_KEY="$${SECRET_KEY:-$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(32))')}"; \
 	exec $(PY) -m gunicorn --workers $(WORKERS) --bind $(HOST):$(PORT) --no-control-socket 'webapp:create_app()'
 
 test: setup ## check style, types and layers, then run every test
