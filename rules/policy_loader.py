@@ -26,6 +26,7 @@ from rules.policy import (
 from rules.policy_files import Place, PolicyError, PolicyFile, check_shape, read_policy_file
 
 POLICY_ROOT: Final = Path(__file__).parent / "policy"
+CAUTION: Final = "contact_unconfirmed"
 
 
 @lru_cache(maxsize=4)
@@ -52,7 +53,7 @@ def load_policy(root: Path = POLICY_ROOT) -> Policy:
         builder.schemes(offered),
         builder.referrals(),
         builder.notes,
-        {name: as_contact(contact) for name, contact in contacts.items()},
+        {name: as_contact(contact, builder.notes[CAUTION]) for name, contact in contacts.items()},
         tuple(Wijkwijzer(**entry) for entry in wijkwijzers.data["wijkwijzers"]),
         first,
         last,
@@ -93,9 +94,10 @@ def _version(root: Path, served: str) -> str:
     return digest.hexdigest()[:16]
 
 
-def as_contact(data: Mapping[str, Any]) -> dict[str, str]:
-    """What a resident needs of a contact; source and check date stay with the policy."""
-    return {key: str(value) for key, value in data.items() if key not in ("source", "checked_on", "confirm")}
+def as_contact(data: Mapping[str, Any], caution: str) -> dict[str, str]:
+    """What a resident needs of a contact, with a word of caution where it could not be confirmed."""
+    known = {key: str(value) for key, value in data.items() if key not in ("source", "checked_on", "confirm")}
+    return {**known, "caution": caution} if data.get("confirm") else known
 
 
 class _Files:
@@ -129,7 +131,7 @@ class _Builder:
     def _contact(self, name: str, file: PolicyFile, place: Place) -> dict[str, str]:
         if name not in self.contacts:
             raise file.error(place, f"no contact is named {name}")
-        return as_contact(self.contacts[name])
+        return as_contact(self.contacts[name], self.notes[CAUTION])
 
     def schemes(self, names: Iterable[str]) -> tuple[Scheme, ...]:
         files = (self.files.read(f"schemes/{name}.yaml", "scheme.schema.json") for name in names)
@@ -160,7 +162,7 @@ class _Builder:
             tuple(sorted(nodes, key=lambda node: node.soft)),
             tuple(self._note(item, i, file) for i, item in enumerate(data.get("notes", []))),
             self._amount(data.get("amount"), file),
-            {**apply, **self._contact(data["apply"]["contact"], file, ("apply", "contact"))},
+            {**self._contact(data["apply"]["contact"], file, ("apply", "contact")), **apply},
             tuple(data["documents"]),
         )
 
