@@ -1,0 +1,34 @@
+"""The web application: easy questions in, advice out. Knows people and HTTP; states no policy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from flask_babel import Babel
+
+from rules import load_policy
+from webapp import errors, filters, pages, security, wizard
+from webapp.config import ROOT, settings
+from webapp.questions import load_catalogue
+
+
+def create_app(config: dict[str, Any] | None = None) -> Flask:
+    """The application, with the policy and the questions loaded and checked."""
+    app = Flask(
+        __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"), static_url_path="/static"
+    )
+    app.config.from_mapping(settings(config))
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    policy = load_policy()
+    app.extensions["policy"] = policy
+    app.extensions["catalogue"] = load_catalogue(policy)
+    Babel(app)
+    security.register(app)
+    filters.register(app)
+    errors.register(app)
+    app.register_blueprint(wizard.blueprint)
+    app.register_blueprint(pages.blueprint)
+    app.context_processor(lambda: {"help_contact": policy.contacts["gemeente"]})
+    return app

@@ -1,0 +1,208 @@
+"""The single gate between answers and facts: only what came through here reaches the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from rules import Contradiction, Policy, parse_household
+from webapp.income import monthly_cents, sources
+from webapp.money import to_contract
+from webapp.questions import MUNICIPALITY, Catalogue, FactJson, Question
+
+Facts = dict[str, FactJson]
+Answer = dict[str, Any]
+"""A validated answer as the form gives it (see webapp.forms.kinds)."""
+
+ELSEWHERE: Final = "other"
+"""The contract's word for a municipality that is not in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One answer. `with_partner` tells in which wording the question was put."""
+
+    question: Question
+    answer: Answer
+    with_partner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An answer that cannot be true beside an earlier one: where to look, and one sentence."""
+
+    earlier: Question
+    text: str
+
+
+@dataclass(frozen=True)
+class Answers:
+    """All answers of one resident, in the order in which they were first given. Never changed in place."""
+
+    catalogue: Catalogue
+    entries: tuple[Entry, ...] = ()
+
+    def of(self, question: Question) -> Answer | None:
+        """The answer to a question, if it was given."""
+        return next((entry.answer for entry in self.entries if entry.question.id == question.id), None)
+
+    def number_of(self, question: Question) -> int:
+        """Which question this is for the resident: 1, 2, 3, … (a new one comes last)."""
+        ids = [entry.question.id for entry in self.entries]
+        return 1 + (ids.index(question.id) if question.id in ids else len(ids))
+
+    def before(self, question: Question) -> Question | None:
+        """The question that was answered before this one."""
+        number = self.number_of(question)
+        return self.entries[number - 2].question if number > 1 else None
+
+    @property
+    def facts(self) -> Facts:
+        """Every fact that was asked; None = the resident does not know."""
+        found = _all_facts(self.entries)
+        found.pop(MUNICIPALITY, None)
+        return found
+
+    @property
+    def municipality(self) -> str | None:
+        """The slug of the contract; None until it was asked. Who does not know, is advised as in the one we know."""
+        found = _all_facts(self.entries)
+        if MUNICIPALITY not in found:
+            return None
+        known = found[MUNICIPALITY]
+        if isinstance(known, str):
+            return known
+        return ELSEWHERE if self.lives_elsewhere else self.catalogue.served
+
+    @property
+    def lives_elsewhere(self) -> bool:
+        """Whether the resident said: another municipality."""
+        return any(entry.answer.get("choice") == "elsewhere" for entry in self.entries)
+
+    @property
+    def municipality_is_a_guess(self) -> bool:
+        """Whether the advice only holds if the resident lives in the municipality we know."""
+        return self.municipality == self.catalogue.served and _all_facts(self.entries)[MUNICIPALITY] is None
+
+    @property
+    def has_partner(self) -> bool:
+        """Whether questions are worded for two."""
+        return self.facts.get("has_partner") is True
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The household as the contract writes it; only once the municipality is known."""
+        return {"municipality": self.municipality, "facts": self.facts}
+
+    @property
+    def to_look_at(self) -> tuple[Question, ...]:
+        """Answers given in other words than would be used now: the partner came or went in the meantime."""
+        return tuple(
+            entry.question
+            for entry in self.entries
+            if entry.with_partner != self.has_partner and entry.question.changes_with_partner
+        )
+
+    def put(self, question: Question, answer: Answer) -> Answers:
+        """The answers with this one in its place, without what lost its meaning through it."""
+        entry = Entry(question, answer, self.has_partner)
+        if self.of(question) is None:
+            entries = (*self.entries, entry)
+        else:
+            entries = tuple(entry if old.question.id == question.id else old for old in self.entries)
+        return Answers(self.catalogue, _without_leftovers(entries))
+
+
+def accept(answers: Answers, question: Question, answer: Answer, policy: Policy) -> Answers | Conflict:
+    """The new answers; or the earlier answer that contradicts this one."""
+    found = answers.put(question, answer)
+    if found.municipality is None:
+        return found
+    try:
+        parse_household(found.document, policy)
+    except Contradiction as contradiction:
+        earlier = _other_side(found, question, contradiction)
+        text = question.errors.get(f"conflict_{earlier.id}", "Dit past niet bij een eerder antwoord van u.")
+        return Conflict(earlier, text)
+    return found
+
+
+def facts_of(question: Question, answer: Answer) -> Facts:
+    """What one answer says. Not knowing says None for each fact of the question."""
+    if answer.get("unknown"):
+        # Who does not know the amount may still know where the income comes from: that has its own question.
+        facts = question.facts[:1] if question.kind == "income" else question.facts
+        return dict.fromkeys(facts)
+    if question.kind in ("choice", "yes_no"):
+        choice = question.choice(answer["choice"])
+        return dict(choice.sets) if choice else {}
+    return _READERS[question.kind](question, answer)
+
+
+def _boxes(question: Question, answer: Answer) -> Facts:
+    ticked = [choice for choice in question.choices if choice.value in answer.get("boxes", [])]
+    if any(choice.sets for choice in question.choices):
+        facts: Facts = dict.fromkeys(question.facts, False)
+        for choice in ticked:
+            facts |= choice.sets
+        return facts
+    nothing = [question.none_member] if question.none_member else []
+    return {question.facts[0]: [choice.value for choice in ticked] or nothing}
+
+
+def _income(_question: Question, answer: Answer) -> Facts:
+    if answer.get("none"):
+        return {"income": "0.00", "income_sources": ["none"]}
+    return {"income": to_contract(monthly_cents(answer["lines"])), "income_sources": sources(answer["lines"])}
+
+
+_READERS: Final[Mapping[str, Callable[[Question, Answer], Facts]]] = {
+    "boxes": _boxes,
+    "age": lambda question, answer: {question.facts[0]: answer["number"]},
+    "ages": lambda question, answer: {question.facts[0]: answer.get("ages", [])},
+    "money": lambda question, answer: {question.facts[0]: to_contract(answer["amount"])},
+    "money_or_none": lambda question, answer: {question.facts[0]: to_contract(answer.get("amount", 0))},
+    "balance": lambda question, answer: {question.facts[0]: to_contract(answer["have"] - answer["owe"])},
+    "duration": lambda question, answer: {question.facts[0]: 12 * answer["years"] + answer["months"]},
+    "income": _income,
+}
+
+
+def _all_facts(entries: tuple[Entry, ...]) -> Facts:
+    found: Facts = {}
+    for entry in entries:
+        found |= facts_of(entry.question, entry.answer)
+    return found
+
+
+def _without_leftovers(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Drop answers whose question lost its meaning, until nothing is left to drop."""
+    while True:
+        facts = _all_facts(entries)
+        chosen = {entry.question.id: str(entry.answer.get("choice")) for entry in entries}
+        kept = tuple(
+            entry
+            for entry in (_without_partner_lines(entry, facts) for entry in entries)
+            if entry is not None and (entry.question.needs is None or entry.question.needs.is_met(facts, chosen))
+        )
+        if kept == entries:
+            return kept
+        entries = kept
+
+
+def _without_partner_lines(entry: Entry, facts: Facts) -> Entry | None:
+    """Without a partner there is no income of a partner; an answer of which nothing is left has to be given anew."""
+    lines = entry.answer.get("lines")
+    if lines is None or facts.get("has_partner") is True:
+        return entry
+    own = [line for line in lines if line[0] == "self"]
+    return replace(entry, answer={"lines": own}) if own else None
+
+
+def _other_side(answers: Answers, question: Question, contradiction: Contradiction) -> Question:
+    for entry in answers.entries:
+        said = facts_of(entry.question, entry.answer).keys()
+        if entry.question.id != question.id and said & set(contradiction.facts):
+            return entry.question
+    raise contradiction

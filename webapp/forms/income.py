@@ -1,0 +1,115 @@
+"""The question about income: up to four lines (whose, what, how much, how often), or a box."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from webapp.forms.fields import ChoiceField, MoneyField, TickField
+from webapp.forms.kinds import UNKNOWN_TEXT, Answer, QuestionForm, WrittenForm
+from webapp.forms.validators import add_error
+from webapp.income import PERIODS, WHO, monthly_cents
+from webapp.money import MAX_CENTS
+from webapp.questions import Question
+
+LINES: Final = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The fields of one line; `who` only where there is a partner."""
+
+    number: int
+    title: str
+    who: ChoiceField | None
+    what: ChoiceField
+    amount: MoneyField
+    period: ChoiceField
+
+    @property
+    def is_started(self) -> bool:
+        """Whether anything in the line was filled in."""
+        return self.amount.is_filled or any(field.is_filled for field in (self.who, self.what, self.period) if field)
+
+    @property
+    def has_mistake(self) -> bool:
+        """Whether the line has to be looked at."""
+        return any(field.errors for field in (self.who, self.what, self.amount, self.period) if field)
+
+
+class IncomeForm(WrittenForm):
+    """Lines or a box; each line that is started must be whole."""
+
+    @property
+    def lines(self) -> list[Line]:
+        """The four lines, in the order of the page."""
+        labels = self.question.labels
+        fields: dict[str, Any] = self._fields
+        return [
+            Line(
+                number,
+                labels[f"line_{number}"],
+                fields.get(f"who_{number}"),
+                fields[f"what_{number}"],
+                fields[f"amount_{number}"],
+                fields[f"period_{number}"],
+            )
+            for number in LINES
+        ]
+
+    def check_together(self) -> None:
+        """A box, or lines without holes."""
+        texts = self.question.errors
+        started = [line for line in self.lines if line.is_started]
+        ticked = sum(tick.is_filled for tick in self.ticks)
+        if ticked + bool(started) > 1:
+            add_error(self.ticks[0], texts["both"])
+        elif not ticked and not started:
+            add_error(self.lines[0].amount, texts["empty"])
+        for line in started:
+            for field, cause in (
+                (line.who, "who_empty"),
+                (line.what, "what_empty"),
+                (line.amount, "amount_empty"),
+                (line.period, "period_empty"),
+            ):
+                if field is not None and not field.is_filled:
+                    add_error(field, texts[cause])
+        if not self.errors and monthly_cents(self.written_answer()["lines"]) > MAX_CENTS:
+            add_error(started[0].amount, texts["sum_too_high"])
+
+    def written_answer(self) -> Answer:
+        """Each line as [whose, what, cents, how often]."""
+        return {
+            "lines": [
+                [line.who.data if line.who else WHO[0], line.what.data, line.amount.data, line.period.data]
+                for line in self.lines
+                if line.is_started
+            ]
+        }
+
+
+def income_form(question: Question, has_partner: bool) -> type[QuestionForm]:
+    """The form, with "whose is it" only where there are two."""
+    labels, texts = question.labels, question.errors
+    what = [(choice.value, choice.text) for choice in question.choices]
+    fields: dict[str, Any] = {}
+    for number in LINES:
+        if has_partner:
+            people = list(zip(WHO, ("Van mij", "Van mijn partner"), strict=True))
+            fields[f"who_{number}"] = ChoiceField(labels["who"], texts, must=False, choices=people)
+        fields[f"what_{number}"] = ChoiceField(labels["what"], texts, must=False, choices=what)
+        fields[f"amount_{number}"] = MoneyField(labels["amount"], texts)
+        periods = [(period.value, period.text) for period in PERIODS]
+        fields[f"period_{number}"] = ChoiceField(labels["period"], texts, must=False, choices=periods)
+    fields["none"] = TickField(question.none)
+    fields["unknown"] = TickField(UNKNOWN_TEXT)
+    return type("LinesForm", (IncomeForm,), fields)
+
+
+def prefilled(answer: Answer) -> dict[str, Any]:
+    """An earlier answer as the data of the form's fields."""
+    data: dict[str, Any] = {name: value for name, value in answer.items() if name != "lines"}
+    for number, (who, what, cents, period) in zip(LINES, answer.get("lines", []), strict=False):
+        data |= {f"who_{number}": who, f"what_{number}": what, f"amount_{number}": cents, f"period_{number}": period}
+    return data

@@ -1,0 +1,120 @@
+"""Reads amounts, ages and whole numbers in the many ways people write them. Never guesses: what has two meanings
+is refused with a cause, and the catalogue has one sentence for each cause."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from webapp.money import MAX_CENTS
+
+MAX_TEXT: Final = 200
+MAX_CHILDREN: Final = 10
+MAX_CHILD_AGE: Final = 17
+
+
+class NotationError(ValueError):
+    """`cause` names the error text in the catalogue."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(cause)
+        self.cause = cause
+
+
+_INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c\u00ad]")
+_SPACES: Final = "\u00a0\u2000-\u200a\u202f\u3000\\s"
+_SIGN_OF_EURO: Final = re.compile(r"(?:€|\beuro'?s?\b|\beur\b|(?<=\d)euro'?s?|(?<=\d)eur\b)", re.IGNORECASE)
+_NO_CENTS: Final = re.compile(rf"[{_SPACES}]*[.,][{_SPACES}]*[-–—=_]+$")
+_MINUS: Final = "-−–—"
+_ARABIC_MARKS: Final = str.maketrans({"٫": ",", "٬": ".", "،": ",", "’": "'", "‘": "'", "`": "'"})
+_WHOLE: Final = re.compile(r"\d+")
+_GROUPED: Final = re.compile(r"([1-9]\d{0,2})(?:([.,' ])\d{3})(?:\2\d{3})*")
+_WITH_DECIMALS: Final = re.compile(r"(?P<whole>.*?)[.,](?P<cents>\d{1,2})")
+_TOO_FINE: Final = re.compile(r"\d+[.,]\d{4,}|[1-9]\d{0,2}(?:\.\d{3})+,\d{3,}|[1-9]\d{0,2}(?:,\d{3})+\.\d{3,}")
+_UNITS: Final = re.compile(r"(?:jaren|jaar|jr|maanden|maand|mnd)\.?$", re.IGNORECASE)
+_BABY: Final = re.compile(r"(?:0\s*)?\(?\bbaby\b\)?", re.IGNORECASE)
+_BETWEEN_AGES: Final = re.compile(rf"(?:[,;/+&{_SPACES}]|\ben\b|\bjaar\b|\bjr\b)+", re.IGNORECASE)
+
+
+def western_digits(text: str) -> str:
+    """Digits of any script (Arabic, Persian, full width, …) as 0–9; everything else unchanged."""
+    return "".join(
+        str(unicodedata.decimal(character)) if unicodedata.decimal(character, None) is not None else character
+        for character in text
+    )
+
+
+def read_money(raw: str) -> int:
+    """An amount of euros in cents. Causes: too_long, not_money, negative, decimals, ambiguous, too_high."""
+    if len(raw) > MAX_TEXT:
+        raise NotationError("too_long")
+    text = western_digits(_INVISIBLE.sub("", raw)).translate(_ARABIC_MARKS)
+    text = _NO_CENTS.sub("", _SIGN_OF_EURO.sub(" ", text).strip())
+    text = re.sub(rf"[{_SPACES}]+", " ", text).strip()
+    if text[:1] and text[0] in _MINUS and _has_digit(text):
+        raise NotationError("negative")
+    if not _has_digit(text) or not re.fullmatch(r"[0-9., ']+", text):
+        raise NotationError("not_money")
+    cents = _cents(text)
+    if cents > MAX_CENTS:
+        raise NotationError("too_high")
+    return cents
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
+def _cents(text: str) -> int:
+    whole = _whole_euros(text)
+    if whole is not None:
+        return whole * 100
+    if _TOO_FINE.fullmatch(text):
+        raise NotationError("decimals")
+    match = _WITH_DECIMALS.fullmatch(text)
+    if match is None:
+        raise NotationError("ambiguous")
+    before, decimals = match["whole"], match["cents"]
+    separator = text[len(before)]
+    whole = 0 if before == "" else _whole_euros(before)
+    if whole is None or separator in before:
+        raise NotationError("ambiguous")
+    return whole * 100 + int(decimals.ljust(2, "0"))
+
+
+def _whole_euros(text: str) -> int | None:
+    """Digits only, or groups of three with one kind of separator; None for anything else."""
+    if _WHOLE.fullmatch(text) or _GROUPED.fullmatch(text):
+        return int(re.sub(r"\D", "", text))
+    return None
+
+
+def read_whole(raw: str, highest: int) -> int:
+    """A whole number from 0 to `highest`; a unit behind it is fine ("34 jaar"). Causes: too_long, not_a_number,
+    year (a year of birth instead of an age), too_high."""
+    if len(raw) > MAX_TEXT:
+        raise NotationError("too_long")
+    text = _UNITS.sub("", western_digits(_INVISIBLE.sub("", raw)).strip()).strip()
+    if not re.fullmatch(r"[0-9]+", text):
+        raise NotationError("not_a_number")
+    number = int(text)
+    if number > highest:
+        raise NotationError("year" if 1900 <= number <= 2100 else "too_high")
+    return number
+
+
+def read_ages(raw: str) -> list[int]:
+    """The ages of children in a row ("3, 8 en 14"). Causes: too_long, not_a_number, too_many, too_high."""
+    if len(raw) > MAX_TEXT:
+        raise NotationError("too_long")
+    text = western_digits(_INVISIBLE.sub("", raw)).translate(_ARABIC_MARKS)
+    parts = [part for part in _BETWEEN_AGES.split(_BABY.sub(" 0 ", text).rstrip(". ")) if part]
+    if not parts or not all(re.fullmatch(r"[0-9]+", part) for part in parts):
+        raise NotationError("not_a_number")
+    if len(parts) > MAX_CHILDREN:
+        raise NotationError("too_many")
+    ages = [int(part) for part in parts]
+    if any(age > MAX_CHILD_AGE for age in ages):
+        raise NotationError("too_high")
+    return ages

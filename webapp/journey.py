@@ -1,0 +1,69 @@
+"""Which question comes next. The rules say which fact; the catalogue says which question asks for it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rules import Advice, Policy, advise, parse_household
+from webapp.answers import Answers
+from webapp.questions import MUNICIPALITY, Question
+
+
+def advice_for(answers: Answers, policy: Policy, on: date) -> Advice | None:
+    """The advice on the answers so far; None until the municipality is known."""
+    if answers.municipality is None or needs_municipality(answers):
+        return None
+    return advise(parse_household(answers.document, policy), on, policy)
+
+
+def next_question(answers: Answers, advice: Advice | None) -> Question | None:
+    """The next question, or None when nothing is left that could change the advice."""
+    if advice is None:
+        return next(
+            question
+            for question in answers.catalogue.asking(MUNICIPALITY)
+            if answers.of(question) is None and _has_meaning(question, answers)
+        )
+    if advice.next_fact is None:
+        return None
+    return _unanswered(advice.next_fact, answers)
+
+
+def may_be_asked(question: Question, answers: Answers, advice: Advice | None) -> bool:
+    """Whether this question is answered already, comes next, or could settle a scheme."""
+    if answers.of(question) is not None or question == next_question(answers, advice):
+        return True
+    if advice is None:
+        return False
+    blocking = {fact for scheme in advice.schemes for fact in scheme.blocking_facts}
+    return any(_unanswered(fact, answers) == question for fact in blocking)
+
+
+def question_about(fact: str, answers: Answers) -> Question | None:
+    """Where people can give or change a fact: the question that set it, else the one that would ask it."""
+    asked = [entry.question for entry in answers.entries if fact in entry.question.facts]
+    return asked[-1] if asked else _unanswered(fact, answers)
+
+
+def needs_municipality(answers: Answers) -> bool:
+    """Whether "another municipality" was said, but not yet which one."""
+    return any(
+        answers.of(question) is None and question.needs is not None and _has_meaning(question, answers)
+        for question in answers.catalogue.asking(MUNICIPALITY)
+    )
+
+
+def _unanswered(fact: str, answers: Answers) -> Question | None:
+    return next(
+        (
+            question
+            for question in answers.catalogue.asking(fact)
+            if answers.of(question) is None and _has_meaning(question, answers)
+        ),
+        None,
+    )
+
+
+def _has_meaning(question: Question, answers: Answers) -> bool:
+    chosen = {entry.question.id: str(entry.answer.get("choice")) for entry in answers.entries}
+    return question.needs is None or question.needs.is_met(answers.facts, chosen)

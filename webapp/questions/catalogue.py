@@ -1,0 +1,173 @@
+"""Loads the catalogue of questions from YAML and checks it, so that no page can meet a half question."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import jsonschema
+import yaml
+
+from rules import FACTS, Policy
+from webapp.questions.question import Choice, FactJson, Need, PartnerTexts, Question
+
+FOLDER: Final = Path(__file__).parent
+MUNICIPALITY: Final = "municipality"
+NOT_ASKED: Final = frozenset({"children_ages_1_january"})
+"""Facts of the contract without a question of their own: the program works with the present age or one year less."""
+
+YES_NO: Final = (("yes", "Ja", True), ("no", "Nee", False))
+LABELS: Final[Mapping[str, frozenset[str]]] = {
+    "balance": frozenset({"have", "owe", "owe_hint"}),
+    "duration": frozenset({"years", "months"}),
+    "income": frozenset({"line_1", "line_2", "line_3", "line_4", "who", "what", "amount", "period"}),
+}
+
+
+class CatalogueError(Exception):
+    """A question that is not complete or not possible; says which one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All questions, in the order of the check page."""
+
+    questions: tuple[Question, ...]
+    served: str
+    """The municipality whose schemes we know; also what we work with when people do not know theirs."""
+
+    def find(self, question_id: str) -> Question | None:
+        """The question with this id, if there is one."""
+        return next((question for question in self.questions if question.id == question_id), None)
+
+    def asking(self, fact: str) -> tuple[Question, ...]:
+        """The questions that set this fact, the usual one first."""
+        return tuple(question for question in self.questions if fact in question.facts)
+
+
+def load_catalogue(policy: Policy) -> Catalogue:
+    """Read all topics, in the order of their file names; raise CatalogueError at the first fault."""
+    schema = json.loads((FOLDER / "topic.schema.json").read_text(encoding="utf-8"))
+    kinds = yaml.safe_load((FOLDER / "kinds.yaml").read_text(encoding="utf-8"))
+    questions: list[Question] = []
+    for path in sorted((FOLDER / "topics").glob("*.yaml")):
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        try:
+            jsonschema.validate(document, schema)
+        except jsonschema.ValidationError as error:
+            raise CatalogueError(f"{path.name}: {error.json_path}: {error.message}") from None
+        for entry in document["questions"]:
+            questions.append(_question(document, entry, kinds, policy))
+    catalogue = Catalogue(tuple(questions), policy.served)
+    _check(catalogue)
+    return catalogue
+
+
+def _question(topic: Mapping[str, Any], entry: dict[str, Any], kinds: Mapping[str, Any], policy: Policy) -> Question:
+    partner = entry.get("partner", {})
+    return Question(
+        topic=topic["topic"],
+        topic_title=topic["title"],
+        facts=tuple(entry["facts"]),
+        errors={**kinds.get(entry["kind"], {}), **entry["errors"]},
+        choices=_choices(entry, policy),
+        counts=tuple(entry.get("counts", ())),
+        counts_not=tuple(entry.get("counts_not", ())),
+        needs=Need(**entry["needs"]) if "needs" in entry else None,
+        partner=PartnerTexts(**{**partner, "counts": tuple(partner.get("counts", ()))}),
+        **{name: entry[name] for name in _PLAIN if name in entry},
+    )
+
+
+_PLAIN: Final = (
+    "id",
+    "kind",
+    "text",
+    "hint",
+    "why",
+    "check_label",
+    "choices_from",
+    "none",
+    "none_member",
+    "norm_hint",
+    "counts_title",
+    "labels",
+)
+
+
+def _choices(entry: Mapping[str, Any], policy: Policy) -> tuple[Choice, ...]:
+    given = entry.get("choices", [])
+    if entry.get("choices_from") == "municipalities":
+        return tuple(
+            Choice(place.slug, _place_name(place.slug, place.name), {MUNICIPALITY: place.slug})
+            for place in policy.municipalities
+            if place.slug != policy.served
+        )
+    if entry["kind"] == "yes_no":
+        texts = {choice["value"]: choice["text"] for choice in given}
+        fact = entry["facts"][0]
+        return tuple(Choice(value, texts.get(value, text), {fact: truth}) for value, text, truth in YES_NO)
+    if entry["kind"] == "choice":
+        fact = entry["facts"][0]
+        return tuple(Choice(item["value"], item["text"], item.get("sets", {fact: item["value"]})) for item in given)
+    return tuple(Choice(item["value"], item["text"], item.get("sets", {})) for item in given)
+
+
+def _place_name(slug: str, name: str) -> str:
+    return "Mijn gemeente staat er niet bij" if slug == "other" else name
+
+
+def _check(catalogue: Catalogue) -> None:
+    ids = [question.id for question in catalogue.questions]
+    if len(set(ids)) != len(ids):
+        raise CatalogueError("two questions have the same id")
+    for question in catalogue.questions:
+        for fact in question.facts:
+            if fact != MUNICIPALITY and fact not in FACTS:
+                raise CatalogueError(f"{question.id}: unknown fact {fact}")
+        _check_kind(question)
+        _check_choices(question)
+    asked = {fact for question in catalogue.questions for fact in question.facts}
+    missing = set(FACTS) - NOT_ASKED - asked
+    if missing:
+        raise CatalogueError(f"no question sets {', '.join(sorted(missing))}")
+
+
+def _check_kind(question: Question) -> None:
+    missing = LABELS.get(question.kind, frozenset()) - question.labels.keys()
+    if missing:
+        raise CatalogueError(f"{question.id}: labels without text: {', '.join(sorted(missing))}")
+    if question.kind in ("boxes", "ages", "money_or_none", "income") and not question.none:
+        raise CatalogueError(f"{question.id}: the text of `none` is missing")
+    if question.kind in ("choice", "boxes", "income") and not question.choices:
+        raise CatalogueError(f"{question.id}: no choices")
+
+
+def _check_choices(question: Question) -> None:
+    values = [choice.value for choice in question.choices]
+    reserved = {"unknown", "none"} if question.kind == "boxes" else {"unknown"}
+    if len(set(values)) != len(values) or reserved & set(values):
+        raise CatalogueError(f"{question.id}: a choice stands twice, or uses a reserved value")
+    strangers = question.partner.choices.keys() - set(values)
+    if strangers:
+        raise CatalogueError(f"{question.id}: no such choice: {', '.join(sorted(strangers))}")
+    for choice in question.choices:
+        for fact, value in _claims(question, choice).items():
+            if fact == MUNICIPALITY:
+                continue
+            if fact not in question.facts:
+                raise CatalogueError(f"{question.id}: {choice.value} sets {fact}, which is not its fact")
+            try:
+                FACTS[fact].parse(value)
+            except ValueError as error:
+                raise CatalogueError(f"{question.id}: {choice.value}: {fact} {error}") from None
+
+
+def _claims(question: Question, choice: Choice) -> Mapping[str, FactJson]:
+    """What a choice says: what it sets, or that it is a member of the set."""
+    if choice.sets or question.kind not in ("boxes", "income"):
+        return choice.sets
+    return {question.facts[-1]: [choice.value]}

@@ -1,0 +1,113 @@
+"""What one question is: frozen, as the catalogue holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+UNKNOWN: Final = "unknown"
+"""The form value of "Ik weet het niet", on every question."""
+
+NONE: Final = "none"
+"""The form value of "Geen van deze" in a list of boxes. No fact uses it there as a member, but income_sources."""
+
+FactJson = None | bool | int | str | list[int] | list[str]
+"""A fact as the contract writes it in JSON: money as "1395.00"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One radio button or box. `sets` is what it says about the facts; empty for a member of a set fact."""
+
+    value: str
+    text: str
+    sets: Mapping[str, FactJson] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """When a question has meaning: a fact in a state, or an earlier question with a choice."""
+
+    fact: str = ""
+    state: str = ""
+    question: str = ""
+    choice: str = ""
+
+    def is_met(self, facts: Mapping[str, FactJson], chosen: Mapping[str, str]) -> bool:
+        """Whether the question still has meaning, given the facts and the chosen values by question."""
+        if self.question:
+            return chosen.get(self.question) == self.choice
+        value = facts.get(self.fact)
+        if self.state == "unknown":
+            return value is None
+        if self.state == "known":
+            return value is not None
+        if self.state == "positive":
+            return value is not None and value != "0.00"
+        return value is True if self.state == "yes" else bool(value)
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerTexts:
+    """The wording where there is a partner; what is empty stays as it was."""
+
+    text: str = ""
+    hint: str = ""
+    none: str = ""
+    counts: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One page of the wizard; sets one fact, or several that belong together."""
+
+    id: str
+    topic: str
+    topic_title: str
+    facts: tuple[str, ...]
+    kind: str
+    text: str
+    hint: str
+    why: str
+    check_label: str
+    errors: Mapping[str, str]
+    choices: tuple[Choice, ...] = ()
+    choices_from: str = ""
+    none: str = ""
+    none_member: str = ""
+    norm_hint: str = ""
+    counts_title: str = ""
+    counts: tuple[str, ...] = ()
+    counts_not: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    needs: Need | None = None
+    partner: PartnerTexts = field(default_factory=PartnerTexts)
+
+    def choice(self, value: str) -> Choice | None:
+        """The choice with this form value, if there is one."""
+        return next((choice for choice in self.choices if choice.value == value), None)
+
+    @property
+    def changes_with_partner(self) -> bool:
+        """Whether an answer given alone means something else once there is a partner."""
+        return self.partner != PartnerTexts()
+
+    def worded_for(self, has_partner: bool) -> Question:
+        """The same question in the words for one person, or for two."""
+        if not has_partner:
+            return self
+        words = self.partner
+        return replace(
+            self,
+            text=words.text or self.text,
+            hint=words.hint or self.hint,
+            none=words.none or self.none,
+            counts=words.counts or self.counts,
+            labels={**self.labels, **words.labels},
+            choices=tuple(
+                replace(choice, text=words.choices.get(choice.value, choice.text)) for choice in self.choices
+            ),
+        )

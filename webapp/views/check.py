@@ -1,0 +1,66 @@
+"""What the check page shows: every answer, with a link to change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from rules import Advice
+from webapp.answers import Answers
+from webapp.questions import Question
+from webapp.views.referrals import UNSAFE
+from webapp.views.wording import in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer. `ask_again` says why it should be looked at."""
+
+    question: Question
+    lines: tuple[str, ...]
+    ask_again: str = ""
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The answers of one topic."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """All answers; `next_question` when something is still open."""
+
+    groups: tuple[Group, ...]
+    next_question: Question | None
+
+
+PARTNER_CHANGED = "U veranderde uw antwoord over een partner. Klopt dit antwoord nog?"
+HIGH_INCOME = "U krijgt bijstand, en dit bedrag is hoog. Klopt dit?"
+
+
+def check_page(answers: Answers, advice: Advice | None, next_question: Question | None) -> CheckPage:
+    """The answers in the order of the catalogue, by topic."""
+    order = [question.id for question in answers.catalogue.questions]
+    entries = sorted(answers.entries, key=lambda entry: order.index(entry.question.id))
+    rows = [_row(answers, entry.question, advice) for entry in entries]
+    groups = groupby(rows, key=lambda row: row.question.topic_title)
+    return CheckPage(tuple(Group(title, tuple(found)) for title, found in groups), next_question)
+
+
+def income_looks_wrong(advice: Advice | None) -> bool:
+    """Bijstand with a high income: probably a mistake in the amount."""
+    return advice is not None and any(note.id == "check_income" for scheme in advice.schemes for note in scheme.notes)
+
+
+def _row(answers: Answers, question: Question, advice: Advice | None) -> Row:
+    worded = question.worded_for(answers.has_partner)
+    answer = answers.of(question) or {}
+    again = PARTNER_CHANGED if question in answers.to_look_at else ""
+    if "income" in question.facts and income_looks_wrong(advice):
+        again = HIGH_INCOME
+    private = UNSAFE in answer.get("boxes", [])
+    return Row(worded, tuple(in_words(worded, answer)), again, private)

@@ -1,0 +1,93 @@
+"""What a page with one question shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rules import Advice, Referral
+from webapp.answers import Answers, Conflict
+from webapp.forms import QuestionForm
+from webapp.money import euros
+from webapp.questions import Question
+from webapp.views.referrals import URGENT
+from webapp.views.wording import read_back
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One error: the field to go to, the sentence, and perhaps the earlier question to look at."""
+
+    field: str
+    text: str
+    earlier: Question | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """A question in the wording for this household, with what the resident should see beside it."""
+
+    question: Question
+    form: QuestionForm
+    number: int
+    back: Question | None
+    back_to: str
+    mistakes: tuple[Mistake, ...]
+    norm_hint: str
+    read_back: str
+    read_back_of: Question | None
+    urgent: tuple[Referral, ...]
+    said: str
+
+    @property
+    def title(self) -> str:
+        """The title of the window; it says first what went wrong."""
+        start = "Fout: vraag" if self.mistakes else "Vraag"
+        return f"{start} {self.number}: {self.question.text}"
+
+
+def question_page(
+    answers: Answers,
+    form: QuestionForm,
+    advice: Advice | None,
+    mistakes: Sequence[Mistake],
+    back_to: str = "",
+    said: str = "",
+) -> QuestionPage:
+    """Put the page together. The last answer is read back only under a question that is new."""
+    question = form.question
+    is_new = answers.of(question) is None
+    last = answers.entries[-1].question if answers.entries and is_new else None
+    return QuestionPage(
+        question=question,
+        form=form,
+        number=answers.number_of(question),
+        back=answers.before(question),
+        back_to=back_to,
+        mistakes=tuple(mistakes),
+        norm_hint=_norm_hint(question, answers, advice),
+        read_back=read_back(answers, last) if last and not mistakes else "",
+        read_back_of=last,
+        urgent=_urgent(advice) if last and "urgent_threats" in last.facts else (),
+        said=said,
+    )
+
+
+def mistakes_in(form: QuestionForm, conflict: Conflict | None = None) -> list[Mistake]:
+    """The errors of a form, or the earlier answer that contradicts it."""
+    if conflict:
+        form.refuse(conflict.text)
+    return [Mistake(field, text, conflict.earlier if conflict else None) for field, text in form.mistakes]
+
+
+def _urgent(advice: Advice | None) -> tuple[Referral, ...]:
+    return tuple(referral for referral in advice.referrals if referral.urgency == URGENT) if advice else ()
+
+
+def _norm_hint(question: Question, answers: Answers, advice: Advice | None) -> str:
+    """What "a low income" is for this household: with or without holiday allowance, as the income was given."""
+    if not question.norm_hint or advice is None or advice.norm is None:
+        return ""
+    apart = answers.facts.get("income_includes_holiday_allowance") is False
+    norm = advice.norm.without_holiday_allowance if apart else advice.norm.with_holiday_allowance
+    return question.norm_hint.format(norm=euros(norm), allowance="zonder" if apart else "met")

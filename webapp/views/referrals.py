@@ -1,0 +1,11 @@
+"""Where to find help: what one card shows, and what must stay off paper."""
+
+from __future__ import annotations
+
+from typing import Final
+
+URGENT: Final = "urgent"
+NOT_ON_PAPER: Final = frozenset({"veilig_thuis"})
+"""A print may be read by the partner."""
+
+UNSAFE: Final = "unsafe_at_home"
