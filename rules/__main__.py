@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -32,16 +33,23 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit code."""
+    if sys.stdout is None:
+        return _complain("There is no standard output to write to.", FAILED)
     try:
         options = _parser().parse_args(arguments)
         code: int = options.command(options)
+        sys.stdout.flush()
     except (HouseholdError, BadUsage) as error:
         return _complain(str(error), BAD_INPUT)
-    except (PolicyError, EngineError) as error:
+    except PolicyError as error:
         return _complain(f"The policy cannot be used: {error}", FAILED)
+    except EngineError as error:
+        return _complain(f"The rules could not be run: {error}.", FAILED)
     except BrokenPipeError:
         sys.stderr.close()
         return FAILED
+    except OSError as error:
+        return _complain(f"The answer cannot be written: {error.strerror}.", FAILED)
     return code
 
 
@@ -77,7 +85,7 @@ def _add_on(parser: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     try:
-        if len(text) != len("YYYY-MM-DD"):
+        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
@@ -86,6 +94,8 @@ def _day(text: str) -> date:
 
 def _open(name: str) -> IO[bytes]:
     if name == "-":
+        if sys.stdin is None:
+            raise BadUsage("There is no standard input to read.")
         return sys.stdin.buffer
     try:
         return Path(name).open("rb")

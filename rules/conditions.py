@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from rules.derived import HOUSEHOLD_LIMITS, kind_of, subjects_of
+from rules.derived import HOUSEHOLD_LIMITS, kind_of, subjects_of, unit_of
 from rules.parameters import Parameters, Source, UnknownParameter
 from rules.policy_files import Place, PolicyFile
 from rules.vocabulary import FACTS
@@ -191,7 +191,7 @@ class TreeReader:
         if kind not in ("int", "money"):
             raise self.file.error(place, f"{fact} cannot be compared with {test}")
         if isinstance(data, str):
-            self._check_unit(data, ("euro",) if kind == "money" else ("years", "months", "count"), place)
+            self.check_unit(data, unit_of(fact), place)
             return Figure(data)
         if isinstance(data, int):
             return Literal(data)
@@ -199,7 +199,7 @@ class TreeReader:
             if data["limit"] not in HOUSEHOLD_LIMITS or kind != "money":
                 raise self.file.error(place, f"no household limit is named {data['limit']} for {fact}")
             return HouseholdLimit(data["limit"])
-        self._check_unit(data["percent"], ("percent",), place)
+        self.check_unit(data["percent"], "percent", place)
         if fact != "income":
             raise self.file.error(place, f"only income can be compared with a percentage of the norm, not {fact}")
         return PercentOfNorm(data["percent"])
@@ -215,13 +215,14 @@ class TreeReader:
             raise self.file.error(place, f"{fact} ({kind}) cannot be tested with {test}: {value}")
         return Literal(value)
 
-    def _check_unit(self, name: str, units: tuple[str, ...], place: Place) -> None:
+    def check_unit(self, name: str, unit: str, place: Place) -> None:
+        """Refuse a parameter that does not exist or is not in the unit wanted."""
         try:
             parameter = self.parameters[name]
         except UnknownParameter:
             raise self.file.error(place, f"no parameter is named {name}") from None
-        if parameter.unit not in units:
-            raise self.file.error(place, f"parameter {name} is in {parameter.unit}, not in {' or '.join(units)}")
+        if parameter.unit != unit:
+            raise self.file.error(place, f"parameter {name} is in {parameter.unit}, not in {unit}")
 
     def _parameter_source(self, operand: Operand) -> Source | None:
         if isinstance(operand, (Figure, PercentOfNorm)):
@@ -234,7 +235,12 @@ class TreeReader:
     def _text(self, data: Mapping[str, Any], place: Place, tests: tuple[str, ...]) -> Mapping[str, str]:
         texts: Mapping[str, str] = data.get("text", {})
         for state, sentence in texts.items():
-            unknown = placeholders(sentence) - allowed_placeholders(state, tests)
+            try:
+                unknown = placeholders(sentence) - allowed_placeholders(state, tests)
+            except ValueError as error:
+                raise self.file.error(
+                    (*place, "text", state), f"broken placeholder ({error}) in {sentence!r}"
+                ) from None
             if unknown:
                 raise self.file.error((*place, "text", state), f"a text cannot use {{{min(unknown)}}} when it {state}")
         return texts
@@ -245,8 +251,15 @@ def _limit_tests(children: tuple[Node, ...]) -> tuple[str, ...]:
 
 
 def placeholders(sentence: str) -> set[str]:
-    """The names between braces in a sentence."""
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+    """The names between braces in a sentence; ValueError for a broken brace or anything but a plain name."""
+    found = set()
+    for _, name, form, conversion in string.Formatter().parse(sentence):
+        if name is None:
+            continue
+        if form or conversion or not name.isidentifier():
+            raise ValueError(f"only a plain name may stand between braces, not {{{name}}}")
+        found.add(name)
+    return found
 
 
 def allowed_placeholders(state: str, tests: tuple[str, ...]) -> set[str]:

@@ -232,6 +232,21 @@ SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
 """The contract facts that stand behind a derived value, for explanations."""
 
 
+FIGURES_BEHIND: Final[Mapping[str, Mapping[str, str]]] = {
+    "below_state_pension_age": {"state_pension_age": "months"},
+    "partner_below_state_pension_age": {"state_pension_age": "months"},
+    "school_age_children": {"leergeld.child_age_min": "years", "leergeld.child_age_max": "years"},
+}
+"""The parameters that derived values rest on, with their unit."""
+
+_UNITS: Final = {"age": "years", "partner_age": "years", "low_income_months": "months"}
+
+
+def unit_of(name: str) -> str:
+    """The unit of a number: euro, years, months or count. A parameter it is compared with must have the same."""
+    return "euro" if kind_of(name) == "money" else _UNITS.get(name, "count")
+
+
 def kind_of(name: str) -> str | None:
     """The kind of a fact, derived value or outcome; None when there is no such name."""
     if name in FACTS:

@@ -94,6 +94,7 @@ class RuleSet:
         self.program = program
         self._ids = {name: f"c{i}" for i, name in enumerate(dict.fromkeys(needed_conclusions(program)))}
         self._kinds = {name: f"f{i}" for i, name in enumerate(sorted(program.facts()))}
+        self._types = _fact_types(program)
         self._hashes = frozenset(map(_fnv, (*self._ids.values(), *self._kinds.values(), "_start")))
         _refuse_collisions([*self._ids.values(), *self._kinds.values(), "_start"], "fact ids")
         self._active: _Run | None = None
@@ -156,7 +157,7 @@ class RuleSet:
             raise EngineError(f"{name} is not short plain text")
         if isinstance(value, int) and abs(value) > MAX_INT:
             raise EngineError(f"{name} is too large")
-        if not isinstance(value, (bool, int, str)):
+        if type(value) is not self._types[name]:
             raise EngineError(f"{name} has a type that durable would bend")
 
     def _definitions(self) -> dict[str, Any]:
@@ -241,12 +242,28 @@ def check_limits(program: Program) -> None:
 
 def _check_constant(rule: Rule, test: Test) -> None:
     constant = test.constant
+    if test.operator not in (*_OPERATORS, "is", "concluded"):
+        raise EngineError(f"rule {rule.id} tests with {test.operator}, which durable does not know")
+    if type(constant) not in (bool, int, str):
+        raise EngineError(f"rule {rule.id} compares with something that is no boolean, whole number or text")
     if test.operator in _OPERATORS and test.operator != "is_not" and type(constant) is not int:
         raise EngineError(f"rule {rule.id} orders something that is not a number")
     if isinstance(constant, str) and not _NAME.fullmatch(constant):
         raise EngineError(f"rule {rule.id} compares with text that is not short and plain")
     if isinstance(constant, int) and abs(constant) > MAX_INT:
         raise EngineError(f"rule {rule.id} compares with a number that is too large")
+
+
+def _fact_types(program: Program) -> dict[str, type]:
+    """The one type each fact has in a program: durable takes "6" for 6 and 1 for true."""
+    types: dict[str, type] = {}
+    for rule in program.rules:
+        for test in rule.tests:
+            if test.operator != "concluded" and types.setdefault(test.fact, type(test.constant)) is not type(
+                test.constant
+            ):
+                raise EngineError(f"{program.name} tests {test.fact} as two different types")
+    return types
 
 
 def _refuse_collisions(names: tuple[str, ...] | list[str], what: str) -> None:

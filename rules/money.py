@@ -20,14 +20,14 @@ def parse_cents(value: object) -> Cents:
     if isinstance(value, str) and not _MONEY_TEXT.fullmatch(value):
         raise ValueError('must be euros with a point and at most two decimals, such as "1395.00"')
     amount = Decimal(value)
-    if not amount.is_finite():
+    exponent = amount.as_tuple().exponent
+    if not isinstance(exponent, int):
         raise ValueError("must be a finite amount")
-    if amount and amount.adjusted() > 7 or abs(amount) * 100 > MAX_CENTS:
+    if amount.copy_abs() > MAX_CENTS // 100:
         raise ValueError("must not be over 10,000,000 euros")
-    cents = amount * 100
-    if cents != int(cents):
+    if exponent < -2:
         raise ValueError("must have at most two decimals")
-    return int(cents)
+    return int(amount * 100)
 
 
 def format_cents(cents: Cents) -> str:

@@ -59,6 +59,8 @@ class Parameter:
     unit: str
     values: tuple[DatedValue, ...]
     notes: str | None
+    unit_place: str
+    start_place: str
 
     def at(self, on: date) -> DatedValue | None:
         """The value in force on a day; None after the last known one; MissingValue before the first one."""
@@ -126,7 +128,15 @@ def _parameter(name: str, entry: Mapping[str, Any], file: PolicyFile) -> Paramet
         )
         for i, (item, start, end) in enumerate(zip(entry["values"], starts, ends, strict=True))
     )
-    return Parameter(name, entry["description"], entry["unit"], values, entry.get("notes"))
+    return Parameter(
+        name,
+        entry["description"],
+        entry["unit"],
+        values,
+        entry.get("notes"),
+        file.where(("parameters", name, "unit")),
+        file.where((*place, 0, "from")),
+    )
 
 
 def _ends(name: str, entry: Mapping[str, Any], starts: list[date], file: PolicyFile) -> list[date | None]:

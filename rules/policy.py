@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from rules.conditions import Figure, HouseholdLimit, Leaf, Node, PercentOfNorm, leaves
-from rules.derived import HOUSEHOLD_LIMITS
+from rules.derived import FIGURES_BEHIND, HOUSEHOLD_LIMITS
 from rules.parameters import Parameters, Source
 
 NORMS: Final = ("single_21_aow", "single_aow", "couple_21_aow", "couple_aow")
@@ -138,10 +138,7 @@ def leaf_parameters(leaf: Leaf) -> Iterator[str]:
         case HouseholdLimit(name):
             limits = HOUSEHOLD_LIMITS[name]
             yield from (limits.couple, limits.single_parent, limits.single)
-    if leaf.fact.endswith("below_state_pension_age"):
-        yield "state_pension_age"
-    if leaf.fact == "school_age_children":
-        yield from ("leergeld.child_age_min", "leergeld.child_age_max")
+    yield from FIGURES_BEHIND.get(leaf.fact, ())
 
 
 def norm_parameters() -> Iterator[str]:

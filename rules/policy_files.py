@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ import yaml
 Place = tuple[str | int, ...]
 """Where a value stands in a document: the keys and indexes that lead to it."""
 
+_PLAIN_INT = re.compile("0|-?[1-9][0-9]*")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -31,11 +33,15 @@ class PolicyFile:
     data: Any
     lines: Mapping[Place, int]
 
-    def error(self, place: Place, message: str) -> PolicyError:
-        """A complaint about the value at `place`, or about the nearest thing around it that has a line."""
+    def where(self, place: Place) -> str:
+        """file:line of the value at `place`, or of the nearest thing around it that has a line."""
         while place and place not in self.lines:
             place = place[:-1]
-        return PolicyError(f"{self.path}:{self.lines.get(place, 1)}: {message}")
+        return f"{self.path}:{self.lines.get(place, 1)}"
+
+    def error(self, place: Place, message: str) -> PolicyError:
+        """A complaint about the value at `place`."""
+        return PolicyError(f"{self.where(place)}: {message}")
 
 
 def read_policy_file(path: Path, root: Path) -> PolicyFile:
@@ -66,12 +72,13 @@ def _build(node: yaml.Node, place: Place, lines: dict[Place, int], shown: Path) 
     match node.tag.rpartition(":")[2]:
         case "str" | "timestamp":
             return text
-        case "int":
+        case "int" if _PLAIN_INT.fullmatch(text):
             return int(text)
         case "bool":
             return text.lower() in ("true", "yes", "on")
         case other:
-            raise PolicyError(f"{shown}:{node.start_mark.line + 1}: {text!r} ({other}) must be quoted text")
+            message = f"{text!r} ({other}) is neither text nor a plain whole number; quote it"
+            raise PolicyError(f"{shown}:{node.start_mark.line + 1}: {message}")
 
 
 def _build_mapping(node: yaml.MappingNode, place: Place, lines: dict[Place, int], shown: Path) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -21,66 +20,62 @@ from rules.policy import (
     ReferralRule,
     Scheme,
     Wijkwijzer,
-    norm_parameters,
 )
-from rules.policy_files import Place, PolicyError, PolicyFile, check_shape, read_policy_file
+from rules.policy_checks import (
+    CAUTION,
+    RESERVED_IDS,
+    check_notes,
+    check_parameters,
+    known_figures,
+    refuse_twins,
+)
+from rules.policy_files import Place, PolicyFile, check_shape, read_policy_file
 
 POLICY_ROOT: Final = Path(__file__).parent / "policy"
-CAUTION: Final = "contact_unconfirmed"
+OTHER: Final = "other"
 
 
 @lru_cache(maxsize=4)
 def load_policy(root: Path = POLICY_ROOT) -> Policy:
     """Load and check the policy below `root` once; PolicyError names the file and line of what is wrong."""
     files = _Files(root)
-    municipalities = files.read("municipalities.yaml", "municipalities.schema.json")
-    served = municipalities.data["served"]
-    home = root / "municipalities" / served
-    parameter_paths = [*sorted((root / "national").glob("*.yaml")), home / "parameters.yaml"]
-    parameters = load_parameters(parameter_paths, root)
-    contacts = files.read(f"municipalities/{served}/contacts.yaml", "contacts.schema.json").data["contacts"]
-    wijkwijzers = files.read(f"municipalities/{served}/wijkwijzers.yaml", "wijkwijzers.schema.json")
-    offered = files.read(f"municipalities/{served}/schemes.yaml", "offered_schemes.schema.json").data["schemes"]
-    notes = files.read("notes.yaml", "notes.schema.json").data["notes"]
-    builder = _Builder(files, parameters, contacts, {name: note["text"] for name, note in notes.items()})
-    first, last = _known_figures(parameters, root)
+    served, municipalities = _municipalities(files)
+    home = f"municipalities/{served}"
+    parameters = load_parameters([*sorted((root / "national").glob("*.yaml")), root / home / "parameters.yaml"], root)
+    first, last = known_figures(parameters, root)
+    notes = files.read("notes.yaml", "notes.schema.json")
+    check_notes(notes)
+    contacts = files.read(f"{home}/contacts.yaml", "contacts.schema.json").data["contacts"]
+    builder = _Builder(files, parameters, contacts, {name: note["text"] for name, note in notes.data["notes"].items()})
+    offered = files.read(f"{home}/schemes.yaml", "offered_schemes.schema.json").data["schemes"]
+    wijkwijzers = files.read(f"{home}/wijkwijzers.yaml", "wijkwijzers.schema.json").data["wijkwijzers"]
     policy = Policy(
         _version(root, served),
         served,
-        tuple(Municipality(**entry) for entry in municipalities.data["municipalities"]),
+        municipalities,
         parameters,
         tuple(builder.shared.values()),
         builder.schemes(offered),
         builder.referrals(),
         builder.notes,
         {name: as_contact(contact, builder.notes[CAUTION]) for name, contact in contacts.items()},
-        tuple(Wijkwijzer(**entry) for entry in wijkwijzers.data["wijkwijzers"]),
+        tuple(Wijkwijzer(**entry) for entry in wijkwijzers),
         first,
         last,
     )
-    _refuse_late_starters(policy, root)
+    check_parameters(policy, root)
     return policy
 
 
-def _known_figures(parameters: Parameters, root: Path) -> tuple[date, date]:
-    """The first and last day on which every norm of the contract is known."""
-    names = [name for name in norm_parameters() if name.startswith("norm.")]
-    absent = [name for name in names if name not in parameters]
-    if absent:
-        raise PolicyError(f"{root.parent.name}/{root.name}/national/norms.yaml:1: parameter {absent[0]} is missing")
-    lasts = [parameters[name].last_day or date.max for name in names]
-    return max(parameters[name].values[0].start for name in names), min(lasts)
-
-
-def _refuse_late_starters(policy: Policy, root: Path) -> None:
-    for name in sorted(policy.needed_parameters()):
-        if name not in policy.parameters:
-            raise PolicyError(f"{root.parent.name}/{root.name}:1: parameter {name} is missing")
-        start = policy.parameters[name].values[0].start
-        if start > policy.first_figures:
-            raise PolicyError(
-                f"{root.parent.name}/{root.name}:1: parameter {name} has a hole: no value from {policy.first_figures}"
-            )
+def _municipalities(files: _Files) -> tuple[str, tuple[Municipality, ...]]:
+    file = files.read("municipalities.yaml", "municipalities.schema.json")
+    refuse_twins(file, ("municipalities",), "slug")
+    served: str = file.data["served"]
+    slugs = {entry["slug"] for entry in file.data["municipalities"]}
+    for slug, place in ((served, ("served",)), (OTHER, ("municipalities",))):
+        if slug not in slugs:
+            raise file.error(place, f"the list has no municipality {slug}")
+    return served, tuple(Municipality(**entry) for entry in file.data["municipalities"])
 
 
 def _version(root: Path, served: str) -> str:
@@ -139,6 +134,8 @@ class _Builder:
 
     def _scheme(self, file: PolicyFile) -> Scheme:
         data = file.data
+        if data["id"] != file.path.stem:
+            raise file.error(("id",), f"the scheme {data['id']} stands in a file named {file.path.name}")
         sources = tuple(read_source(item, file, ("sources", i)) for i, item in enumerate(data["sources"]))
         reader = self._reader(file, sources[0])
         nodes = [
@@ -149,8 +146,10 @@ class _Builder:
         if len(set(labels)) != len(labels):
             raise file.error(("conditions",), f"{data['id']} has two conditions with the same id")
         for position, node in enumerate(nodes):
+            place = ("conditions", "all", position)
+            if node.id in RESERVED_IDS:
+                raise file.error(place, f"a condition cannot be named {node.id}")
             if untold_states(node):
-                place = ("conditions", "all", position)
                 raise file.error(place, f"{node.label} has no sentence for {', '.join(sorted(untold_states(node)))}")
         apply = {key: value for key, value in data["apply"].items() if key != "contact"}
         return Scheme(
@@ -177,16 +176,20 @@ class _Builder:
     def _amount(self, data: Mapping[str, Any] | None, file: PolicyFile) -> AmountRule | None:
         if data is None:
             return None
+        reader = self._reader(file, None)
+        for key in ("without_partner", "with_partner"):
+            reader.check_unit(data[key], "euro", ("amount", key))
+        for i, band in enumerate(data["per_child"]):
+            reader.check_unit(band["amount"], "euro", ("amount", "per_child", i, "amount"))
+            for key in ("from_age", "below_age"):
+                if isinstance(band[key], str):
+                    reader.check_unit(band[key], "years", ("amount", "per_child", i, key))
         bands = tuple(AmountBand(**band) for band in data["per_child"])
-        names = [data["without_partner"], data["with_partner"], *(band.amount for band in bands)]
-        ages = [age for band in bands for age in (band.from_age, band.below_age) if isinstance(age, str)]
-        for name in (*names, *ages):
-            if name not in self.parameters:
-                raise file.error(("amount",), f"no parameter is named {name}")
         return AmountRule(data["period"], data["without_partner"], data["with_partner"], bands)
 
     def referrals(self) -> tuple[ReferralRule, ...]:
         file = self.files.read("referrals.yaml", "referrals.schema.json")
+        refuse_twins(file, ("referrals",), "id")
         return tuple(self._referral(item, i, file) for i, item in enumerate(file.data["referrals"]))
 
     def _referral(self, data: Mapping[str, Any], position: int, file: PolicyFile) -> ReferralRule:

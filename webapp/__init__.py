@@ -8,7 +8,7 @@ from flask import Flask
 from flask_babel import Babel
 
 from rules import load_policy
-from webapp import errors, filters, pages, security, wizard
+from webapp import assets, errors, filters, pages, security, wizard
 from webapp.config import ROOT, settings
 from webapp.questions import load_catalogue
 
@@ -27,6 +27,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     Babel(app)
     security.register(app)
     filters.register(app)
+    assets.register(app)
     errors.register(app)
     app.register_blueprint(wizard.blueprint)
     app.register_blueprint(pages.blueprint)

@@ -25,6 +25,7 @@ def settings(given: dict[str, Any] | None) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": os.environ.get("RONDKOMENWIJZER_HTTPS", "") == "1",
+        "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
         "WTF_CSRF_TIME_LIMIT": None,  # As long as the session: who reads slowly must not be sent back.
         "BABEL_DEFAULT_LOCALE": "nl",
         "QUICK_EXIT_URL": QUICK_EXIT_URL,

@@ -61,13 +61,14 @@ def show_http_error(error: HTTPException) -> AnyResponse | tuple[str, int]:
 def ask_again(_error: CSRFError) -> AnyResponse | tuple[str, int]:
     """A page that stood open too long: back to the same question with what was filled in, and one kind sentence.
 
-    A form sent from another site gets no such help: its answer must not touch the resident's own cookie.
+    Where the answers themselves are gone there is a page that says so. A form sent from another site gets no such
+    help: our response to it must not touch the resident's own cookie.
     """
     question_id = (request.view_args or {}).get("question_id")
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return show(HTTPStatus.BAD_REQUEST)
-    if question_id is None:
-        return redirect(url_for("wizard.start"), HTTPStatus.SEE_OTHER)
+    if question_id is None or state.is_lost():
+        return redirect(url_for("wizard.lost"), HTTPStatus.SEE_OTHER)
     state.keep_draft(question_id, request.form)
     state.say("Deze pagina stond lang open. Kijk uw antwoord na en druk nog een keer op de knop.")
     return redirect(url_for("wizard.question", question_id=question_id), HTTPStatus.SEE_OTHER)

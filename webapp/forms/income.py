@@ -66,6 +66,11 @@ class IncomeForm(WrittenForm):
             add_error(self.ticks[0], texts["both"])
         elif not ticked and not started:
             add_error(self.lines[0].amount, texts["empty"])
+        elif started:
+            self._check_lines(started)
+
+    def _check_lines(self, started: list[Line]) -> None:
+        texts = self.question.errors
         for line in started:
             for field, cause in (
                 (line.who, "who_empty"),

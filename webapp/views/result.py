@@ -99,7 +99,7 @@ def result_page(answers: Answers, advice: Advice, policy: Policy, next_question:
         municipality_name=_municipality_name(answers, policy),
         municipality_is_a_guess=answers.municipality_is_a_guess,
         next_question=next_question,
-        to_look_at=tuple(question.worded_for(answers.has_partner) for question in answers.to_look_at),
+        to_look_at=() if elsewhere else answers.to_look_at,
         check_income=income if income_looks_wrong(advice) else None,
         confirm=_confirm(advice),
         figures_expired=advice.figures_expired,

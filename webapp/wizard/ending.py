@@ -25,6 +25,12 @@ def wiped() -> str:
     return render_template("wizard/wiped.html")
 
 
+@blueprint.get("/verlopen")
+def lost() -> str:
+    """The answers are gone because an hour went by, or were never kept because the browser takes no cookies."""
+    return render_template("wizard/lost.html")
+
+
 @blueprint.post("/snel-weg")
 @csrf.exempt  # type: ignore[untyped-decorator]
 def leave() -> Response:

@@ -73,6 +73,11 @@ def is_empty() -> bool:
     return not session.get("answers")
 
 
+def is_lost() -> bool:
+    """Whether the cookie is gone: an hour went by, or the browser takes no cookies."""
+    return "csrf_token" not in session
+
+
 def wipe() -> None:
     """Forget everything."""
     session.clear()
