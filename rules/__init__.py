@@ -1,5 +1,6 @@
 """The doorway to the rules: load the policy, check a household, get advice. Nothing else here is public.
 
+>>> from datetime import date
 >>> policy = load_policy()
 >>> household = parse_household({"municipality": "enschede", "facts": {"age": 34}}, policy)
 >>> advise(household, date(2026, 11, 21), policy).next_fact
@@ -8,14 +9,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from rules.advice import Advice, Finding, Norm, Note, Referral, SchemeAdvice, TraceStep
 from rules.advising import advise
 from rules.amounts import Amount
 from rules.engine import EngineBusy, EngineError
 from rules.household import Assumption, Contradiction, Household, HouseholdError, decode_json
 from rules.household import parse_household as _parse_household
+from rules.money import MAX_CENTS, dutch_euros, dutch_number, format_cents, parse_cents
 from rules.parameters import MissingValue, Source, UnknownParameter
 from rules.policy import Municipality, Policy, Wijkwijzer
 from rules.policy_files import PolicyError
@@ -30,6 +30,7 @@ def parse_household(document: object, policy: Policy) -> Household:
 
 __all__ = [
     "FACTS",
+    "MAX_CENTS",
     "Advice",
     "Amount",
     "Assumption",
@@ -53,8 +54,11 @@ __all__ = [
     "UnknownParameter",
     "Wijkwijzer",
     "advise",
-    "date",
     "decode_json",
+    "dutch_euros",
+    "dutch_number",
+    "format_cents",
     "load_policy",
+    "parse_cents",
     "parse_household",
 ]

@@ -36,11 +36,16 @@ def format_cents(cents: Cents) -> str:
     return f"{'-' if cents < 0 else ''}{euros}.{rest:02d}"
 
 
-def dutch_euros(cents: Cents) -> str:
-    """The way people meet amounts in Dutch letters: 134849 → "€ 1.348,49" (with a no-break space)."""
+def dutch_euros(cents: Cents, short: bool = False) -> str:
+    """The way people meet amounts in Dutch letters: 134849 → "€ 1.348,49" (no-break space); `short` drops ",00"."""
+    return f"€\u00a0{dutch_number(cents, short)}"
+
+
+def dutch_number(cents: Cents, short: bool = False) -> str:
+    """The same without the sign of the euro, as in a text field."""
     euros, rest = divmod(abs(cents), 100)
     grouped = f"{euros:,}".replace(",", ".")
-    return f"€\u00a0{'-' if cents < 0 else ''}{grouped},{rest:02d}"
+    return f"{'-' if cents < 0 else ''}{grouped}" + ("" if short and rest == 0 else f",{rest:02d}")
 
 
 def percentage_of(cents: Cents, percent: int) -> Cents:

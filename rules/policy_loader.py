@@ -137,20 +137,6 @@ class _Builder:
         if data["id"] != file.path.stem:
             raise file.error(("id",), f"the scheme {data['id']} stands in a file named {file.path.name}")
         sources = tuple(read_source(item, file, ("sources", i)) for i, item in enumerate(data["sources"]))
-        reader = self._reader(file, sources[0])
-        nodes = [
-            reader.read(node, ("conditions", "all", i), data["id"], i)
-            for i, node in enumerate(data["conditions"]["all"])
-        ]
-        labels = [node.label for node in nodes]
-        if len(set(labels)) != len(labels):
-            raise file.error(("conditions",), f"{data['id']} has two conditions with the same id")
-        for position, node in enumerate(nodes):
-            place = ("conditions", "all", position)
-            if node.id in RESERVED_IDS:
-                raise file.error(place, f"a condition cannot be named {node.id}")
-            if untold_states(node):
-                raise file.error(place, f"{node.label} has no sentence for {', '.join(sorted(untold_states(node)))}")
         apply = {key: value for key, value in data["apply"].items() if key != "contact"}
         return Scheme(
             data["id"],
@@ -158,12 +144,27 @@ class _Builder:
             data["summary"],
             data.get("max_status"),
             sources,
-            tuple(sorted(nodes, key=lambda node: node.soft)),
+            tuple(sorted(self._conditions(file, sources[0]), key=lambda node: node.soft)),
             tuple(self._note(item, i, file) for i, item in enumerate(data.get("notes", []))),
             self._amount(data.get("amount"), file),
             {**self._contact(data["apply"]["contact"], file, ("apply", "contact")), **apply},
             tuple(data["documents"]),
         )
+
+    def _conditions(self, file: PolicyFile, source: Source) -> list[Node]:
+        reader, name = self._reader(file, source), file.data["id"]
+        nodes: list[Node] = []
+        for position, data in enumerate(file.data["conditions"]["all"]):
+            place = ("conditions", "all", position)
+            node = reader.read(data, place, name, position)
+            if node.id in RESERVED_IDS:
+                raise file.error(place, f"a condition cannot be named {node.id}")
+            if node.label in {other.label for other in nodes}:
+                raise file.error(place, f"{name} has two conditions with the same id: {node.id}")
+            if untold_states(node):
+                raise file.error(place, f"{node.label} has no sentence for {', '.join(sorted(untold_states(node)))}")
+            nodes.append(node)
+        return nodes
 
     def _note(self, data: Mapping[str, Any], position: int, file: PolicyFile) -> NoteRule:
         place = ("notes", position)

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from rules import Contradiction, Policy, parse_household
+from rules import Contradiction, Policy, format_cents, parse_household
 from webapp.income import monthly_cents, sources
-from webapp.money import to_contract
 from webapp.questions import MUNICIPALITY, Catalogue, FactJson, Question
 
 Facts = dict[str, FactJson]
@@ -154,16 +153,16 @@ def _boxes(question: Question, answer: Answer) -> Facts:
 def _income(_question: Question, answer: Answer) -> Facts:
     if answer.get("none"):
         return {"income": "0.00", "income_sources": ["none"]}
-    return {"income": to_contract(monthly_cents(answer["lines"])), "income_sources": sources(answer["lines"])}
+    return {"income": format_cents(monthly_cents(answer["lines"])), "income_sources": sources(answer["lines"])}
 
 
 _READERS: Final[Mapping[str, Callable[[Question, Answer], Facts]]] = {
     "boxes": _boxes,
     "age": lambda question, answer: {question.facts[0]: answer["number"]},
     "ages": lambda question, answer: {question.facts[0]: answer.get("ages", [])},
-    "money": lambda question, answer: {question.facts[0]: to_contract(answer["amount"])},
-    "money_or_none": lambda question, answer: {question.facts[0]: to_contract(answer.get("amount", 0))},
-    "balance": lambda question, answer: {question.facts[0]: to_contract(answer["have"] - answer["owe"])},
+    "money": lambda question, answer: {question.facts[0]: format_cents(answer["amount"])},
+    "money_or_none": lambda question, answer: {question.facts[0]: format_cents(answer.get("amount", 0))},
+    "balance": lambda question, answer: {question.facts[0]: format_cents(answer["have"] - answer["owe"])},
     "duration": lambda question, answer: {question.facts[0]: 12 * answer["years"] + answer["months"]},
     "income": _income,
 }

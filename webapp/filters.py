@@ -11,15 +11,15 @@ from babel.dates import format_date
 from flask import Flask
 from markupsafe import Markup, escape
 
-from webapp.money import euros, from_contract
+from rules import dutch_euros, parse_cents
 
 _MONEY_IN_TEXT: Final = re.compile(r"€[ \u00a0]?-?\d[\d.]*(?:,\d\d)?")
 
 
 def money(amount: int | str, short: bool = False) -> Markup:
     """Cents (or the contract's text) as `€ 1.234,50`, kept together and left to right in every language."""
-    cents = from_contract(amount) if isinstance(amount, str) else amount
-    return Markup('<bdi dir="ltr">{}</bdi>').format(euros(cents, short))
+    cents = parse_cents(amount) if isinstance(amount, str) else amount
+    return Markup('<bdi dir="ltr">{}</bdi>').format(dutch_euros(cents, short))
 
 
 def sentence(text: str) -> Markup:

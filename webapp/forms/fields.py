@@ -7,9 +7,9 @@ from typing import Any
 
 from wtforms import BooleanField, Field, RadioField, SelectMultipleField, ValidationError
 
+from rules import dutch_number
 from webapp.forms.notation import MAX_TEXT, NotationError, read_ages, read_money, read_whole
 from webapp.forms.widgets import PlainTextInput, TickInput
-from webapp.money import plain_euros
 
 Choices = Sequence[tuple[str, str]]
 """(value, text) in the order of the page."""
@@ -64,7 +64,7 @@ class MoneyField(WrittenField):
         return read_money(text)
 
     def write(self, value: Any) -> str:
-        return plain_euros(value)
+        return dutch_number(value)
 
 
 class WholeNumberField(WrittenField):

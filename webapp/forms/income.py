@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from rules import MAX_CENTS
 from webapp.forms.fields import ChoiceField, MoneyField, TickField
 from webapp.forms.kinds import UNKNOWN_TEXT, Answer, QuestionForm, WrittenForm
 from webapp.forms.validators import add_error
 from webapp.income import PERIODS, WHO, monthly_cents
-from webapp.money import MAX_CENTS
 from webapp.questions import Question
 
 LINES: Final = (1, 2, 3, 4)

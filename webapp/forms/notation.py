@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import Final
 
-from webapp.money import MAX_CENTS
+from rules import MAX_CENTS
 
 MAX_TEXT: Final = 200
 MAX_CHILDREN: Final = 10

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rules import Advice, Referral
+from rules import Advice, Referral, dutch_euros
 from webapp.answers import Answers, Conflict
 from webapp.forms import QuestionForm
-from webapp.money import euros
 from webapp.questions import Question
 from webapp.views.referrals import URGENT
 from webapp.views.wording import read_back
@@ -90,4 +89,4 @@ def _norm_hint(question: Question, answers: Answers, advice: Advice | None) -> s
         return ""
     apart = answers.facts.get("income_includes_holiday_allowance") is False
     norm = advice.norm.without_holiday_allowance if apart else advice.norm.with_holiday_allowance
-    return question.norm_hint.format(norm=euros(norm), allowance="zonder" if apart else "met")
+    return question.norm_hint.format(norm=dutch_euros(norm), allowance="zonder" if apart else "met")

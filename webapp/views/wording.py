@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from flask_babel import gettext as _
 
+from rules import dutch_euros
 from webapp.answers import Answers, facts_of
 from webapp.income import PERIODS, monthly_cents
-from webapp.money import euros
 from webapp.questions import Question
 
 Answer = Mapping[str, Any]
@@ -36,7 +36,7 @@ def read_back(answers: Answers, question: Question) -> str:
         return ""
     if question.kind == "income":
         together = _("samen ") if answers.has_partner or len(answer["lines"]) > 1 else ""
-        return f"{together}{euros(monthly_cents(answer['lines']))} {_('per maand')}"
+        return f"{together}{dutch_euros(monthly_cents(answer['lines']))} {_('per maand')}"
     return in_words(question.worded_for(answers.has_partner), answer)[-1]
 
 
@@ -63,9 +63,9 @@ def _ages(_question: Question, answer: Answer) -> list[str]:
 def _balance(question: Question, answer: Answer) -> list[str]:
     have, owe = answer["have"], answer["owe"]
     return [
-        f"{question.labels['have']} {euros(have)}",
-        f"{question.labels['owe']} {euros(owe)}",
-        f"{euros(have)} min {euros(owe)} is {euros(have - owe)}",
+        f"{question.labels['have']} {dutch_euros(have)}",
+        f"{question.labels['owe']} {dutch_euros(owe)}",
+        f"{dutch_euros(have)} min {dutch_euros(owe)} is {dutch_euros(have - owe)}",
     ]
 
 
@@ -75,18 +75,18 @@ def _income(question: Question, answer: Answer) -> list[str]:
     owners = {"self": _("van u"), "partner": _("van uw partner")}
     with_owner = any(who == "partner" for who, *_rest in answer["lines"])
     lines = [
-        f"{texts[what]}{' ' + owners[who] if with_owner else ''}: {euros(cents)} {periods[period]}"
+        f"{texts[what]}{' ' + owners[who] if with_owner else ''}: {dutch_euros(cents)} {periods[period]}"
         for who, what, cents, period in answer["lines"]
     ]
-    return [*lines, f"Samen: {euros(monthly_cents(answer['lines']))} per maand"]
+    return [*lines, f"Samen: {dutch_euros(monthly_cents(answer['lines']))} per maand"]
 
 
 _WORDS: Final[Mapping[str, Callable[[Question, Answer], list[str]]]] = {
     "boxes": _boxes,
     "age": lambda _question, answer: [f"{answer['number']} jaar"],
     "ages": _ages,
-    "money": lambda _question, answer: [euros(answer["amount"])],
-    "money_or_none": lambda _question, answer: [euros(answer["amount"])],
+    "money": lambda _question, answer: [dutch_euros(answer["amount"])],
+    "money_or_none": lambda _question, answer: [dutch_euros(answer["amount"])],
     "balance": _balance,
     "duration": lambda question, answer: [months_in_words(_months(question, answer))],
     "income": _income,
