@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import jsonschema
+import jsonschema_rs
 import yaml
 
 from rules import FACTS, Policy
@@ -50,15 +50,14 @@ class Catalogue:
 
 def load_catalogue(policy: Policy) -> Catalogue:
     """Read all topics, in the order of their file names; raise CatalogueError at the first fault."""
-    schema = json.loads((FOLDER / "topic.schema.json").read_text(encoding="utf-8"))
+    shape = jsonschema_rs.validator_for(json.loads((FOLDER / "topic.schema.json").read_text(encoding="utf-8")))
     kinds = yaml.safe_load((FOLDER / "kinds.yaml").read_text(encoding="utf-8"))
     questions: list[Question] = []
     for path in sorted((FOLDER / "topics").glob("*.yaml")):
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
-        try:
-            jsonschema.validate(document, schema)
-        except jsonschema.ValidationError as error:
-            raise CatalogueError(f"{path.name}: {error.json_path}: {error.message}") from None
+        for error in shape.iter_errors(document):
+            where = ".".join(str(step) for step in error.instance_path)
+            raise CatalogueError(f"{path.name}: {where}: {error.message}")
         for entry in document["questions"]:
             questions.append(_question(document, entry, kinds, policy))
     catalogue = Catalogue(tuple(questions), policy.served)
