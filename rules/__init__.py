@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from rules.advice import Advice, Finding, Norm, Note, Referral, SchemeAdvice, TraceStep
-from rules.advising import advise
+from rules.advising import advise, prepare
 from rules.amounts import Amount
 from rules.engine import EngineBusy, EngineError
 from rules.household import Assumption, Contradiction, Household, HouseholdError, decode_json
@@ -61,4 +61,5 @@ __all__ = [
     "load_policy",
     "parse_cents",
     "parse_household",
+    "prepare",
 ]

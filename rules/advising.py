@@ -73,6 +73,11 @@ def advise(household: Household, on: date, policy: Policy) -> Advice:
     )
 
 
+def prepare(policy: Policy, on: date) -> None:
+    """Load the rules of a day into the engine, so that nobody waits for it and a fault shows at start-up."""
+    policy_on(policy, max(on, policy.first_figures))
+
+
 def _run(loaded: Loaded, observe: Observer, shared: _Outcome) -> _Outcome:
     facts = engine_facts(loaded.leaves, observe)
     for label in loaded.shared:

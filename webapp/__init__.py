@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from flask_babel import Babel
 
-from rules import load_policy
+from rules import load_policy, prepare
 from webapp import assets, errors, filters, pages, security, wizard
 from webapp.config import ROOT, settings
 from webapp.questions import load_catalogue
@@ -22,6 +22,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     policy = load_policy()
+    prepare(policy, app.config["TODAY"]())
     app.extensions["policy"] = policy
     app.extensions["catalogue"] = load_catalogue(policy)
     Babel(app)
