@@ -13,6 +13,7 @@ from typing import IO, Any, NoReturn
 
 from rules import EngineError, HouseholdError, Policy, PolicyError, advise, decode_json, load_policy, parse_household
 from rules.advice import Advice
+from rules.advising import check_day
 from rules.explain import explain
 from rules.household import MAX_BYTES
 from rules.money import format_cents
@@ -130,8 +131,9 @@ def _advise(options: argparse.Namespace) -> int:
 def _advise_lines(options: argparse.Namespace) -> int:
     """One advice a line, in the same order; a bad line says so in its place and the run goes on."""
     policy, bad = load_policy(), False
+    check_day(options.on or date.today(), policy)
     with _open(options.file) as stream:
-        for number, raw in enumerate(stream, start=1):
+        for number, raw in enumerate(_lines(stream), start=1):
             answer: dict[str, Any]
             try:
                 answer = _advice_on(raw.rstrip(b"\r\n"), options.on, policy).as_json()
@@ -139,6 +141,15 @@ def _advise_lines(options: argparse.Namespace) -> int:
                 bad, answer = True, {"error": error.message, "line": number}
             _print(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")
     return 1 if bad else 0
+
+
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a file; of one that is too long only so much that it will be refused."""
+    while line := stream.readline(MAX_BYTES + 2):
+        rest = line
+        while rest and not rest.endswith(b"\n"):
+            rest = stream.readline(MAX_BYTES)
+        yield line
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -175,17 +186,15 @@ def _parameter_lines(parameter: Parameter, on: date) -> tuple[list[str], bool]:
 
 
 def _in_unit(parameter: Parameter, value: int) -> str:
-    shown: Iterator[str] | str
     match parameter.unit:
         case "euro":
-            shown = f"€ {format_cents(value)}"
+            return f"€ {format_cents(value)}"
         case "percent":
-            shown = f"{value} %"
+            return f"{value} %"
         case "boolean":
-            shown = "yes" if value else "no"
+            return "yes" if value else "no"
         case unit:
-            shown = f"{value} {unit}"
-    return shown
+            return f"{value} {unit}"
 
 
 if __name__ == "__main__":

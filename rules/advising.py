@@ -18,6 +18,8 @@ from rules.policy import Policy, ReferralRule, Scheme
 from rules.unsettled import Truth, blocking_facts, next_fact
 
 STATUSES = ("unlikely", "possible", "likely")
+_LOCAL = ("address", "postcode", "city")
+"""An address here is no use to somebody who lives elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,7 @@ class _Desk:
 
 def advise(household: Household, on: date, policy: Policy) -> Advice:
     """Advice for a household on a day. HouseholdError for a day before the first figures; EngineError if rules fail."""
-    if on < policy.first_figures:
-        raise HouseholdError("on", f"on must not be before {policy.first_figures}, the first day with known figures.")
+    check_day(on, policy)
     day = policy_on(policy, on)
     situation = Situation(household, day.setting)
     observe = Observer(situation)
@@ -71,6 +72,12 @@ def advise(household: Household, on: date, policy: Policy) -> Advice:
         (*shared.steps, *(step for _, steps in settled for step in steps), *referred.steps),
         day.setting.figures_expired,
     )
+
+
+def check_day(on: date, policy: Policy) -> None:
+    """Refuse a day before the first known figures."""
+    if on < policy.first_figures:
+        raise HouseholdError("on", f"on must not be before {policy.first_figures}, the first day with known figures.")
 
 
 def prepare(policy: Policy, on: date) -> None:
@@ -135,7 +142,7 @@ def _outcomes(schemes: tuple[SchemeAdvice, ...], household: Household) -> dict[s
 def _norm(situation: Situation) -> Norm | None:
     """The norm and, once it is known with or without holiday allowance, the income as a percentage of it."""
     amounts = situation.norm()
-    if amounts is None or situation.setting.figures_expired:
+    if amounts is None:
         return None
     norm = Norm(amounts.id, amounts.with_holiday_allowance, amounts.without_holiday_allowance, None)
     income = situation.read("income").value
@@ -157,7 +164,9 @@ def _referrals(
             continue
         urgent = rule.urgent_when if isinstance(rule.urgent_when, bool) else bool(truth(rule.urgent_when.label))
         because = _because(rule, truth, schemes, household)
-        found.append(Referral(rule.id, rule.title, rule.text, "urgent" if urgent else "normal", because, rule.contact))
+        here = household.municipality == policy.served
+        contact = {key: text for key, text in rule.contact.items() if here or key not in _LOCAL}
+        found.append(Referral(rule.id, rule.title, rule.text, "urgent" if urgent else "normal", because, contact))
     return tuple(sorted(found, key=lambda referral: referral.urgency != "urgent"))
 
 

@@ -39,7 +39,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The rules of one scheme, or of all referrals, for one set of constants."""
+    """The rules of one scheme, of the shared conditions, or of all referrals, for one set of constants."""
 
     name: str
     rules: tuple[Rule, ...]

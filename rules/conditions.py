@@ -84,7 +84,7 @@ class Leaf:
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """The contract facts this leaf speaks about."""
+        """What this leaf speaks about: contract facts, or the few other subjects of derived values."""
         return subjects_of(self.fact)
 
 
@@ -194,6 +194,8 @@ class TreeReader:
             self.check_unit(data, unit_of(fact), place)
             return Figure(data)
         if isinstance(data, int):
+            if unit_of(fact) != "count":
+                raise self.file.error(place, f"{fact} must be compared with a parameter, not with a bare {data}")
             return Literal(data)
         if "limit" in data:
             if data["limit"] not in HOUSEHOLD_LIMITS or kind != "money":

@@ -46,9 +46,8 @@ def policy_on(policy: Policy, on: date) -> DayPolicy:
     """The policy in force on a day not before `policy.first_figures`."""
     names = sorted(policy.needed_parameters() | set(norm_parameters()))
     figures = {name: policy.parameters.value(name, on) for name in names}
-    expiring = [name for name in names if name.startswith(("norm.", "wealth."))]
     stadsbank = frozenset(entry.slug for entry in policy.municipalities if entry.stadsbank)
-    setting = Setting(policy.served, stadsbank, figures, any(figures[name] is None for name in expiring))
+    setting = Setting(policy.served, stadsbank, figures, None in figures.values())
     constants = tuple(figures.values())
     loaded = _load(policy, constants, tuple(names))
     schemes = tuple(

@@ -13,6 +13,9 @@ from rules.household import Household
 from rules.money import Cents
 from rules.vocabulary import FACTS, FactValue
 
+NORMS: Final = ("single_21_aow", "single_aow", "couple_21_aow", "couple_aow")
+"""The contract's four norms (§4)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -96,6 +99,12 @@ class Situation:
         if amounts[0] is None or amounts[1] is None:
             return None
         return NormAmounts(str(norm_id), amounts[0], amounts[1])
+
+    def norm_expired(self) -> bool:
+        """Whether the norm, or while it is unknown which one applies every norm, is past its last known day."""
+        norm_id = self.norm_id().value
+        names = NORMS if norm_id is None else (str(norm_id),)
+        return all(self.setting.figures[f"norm.{name}.without_holiday_allowance"] is None for name in names)
 
     def household_limit(self, name: str) -> Reading:
         """A limit in cents that depends on the household: `wealth_limit` or `small_savings_limit` (contract §5)."""
@@ -229,7 +238,7 @@ SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "scheme_possible": ("schemes",),
     "scheme_unsettled_by_unknown_answer": ("schemes",),
 }
-"""The contract facts that stand behind a derived value, for explanations."""
+"""What stands behind a derived value, for explanations: facts, `municipality`, `on` (the day) or `schemes`."""
 
 
 FIGURES_BEHIND: Final[Mapping[str, Mapping[str, str]]] = {
@@ -257,5 +266,5 @@ def kind_of(name: str) -> str | None:
 
 
 def subjects_of(name: str) -> tuple[str, ...]:
-    """The contract facts that a fact or derived value speaks about."""
+    """What a fact or derived value speaks about (see SUBJECTS)."""
     return SUBJECTS.get(name, (name,))

@@ -70,7 +70,7 @@ _RULESETS: Final = itertools.count()
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """A rule that fired, and the conclusions it was matched on."""
+    """A rule that fired, and its place in the program."""
 
     rule: Rule
     position: int
@@ -100,7 +100,8 @@ class RuleSet:
         self._active: _Run | None = None
         self._broken = False
         name = f"ruleset{next(_RULESETS)}"
-        _HOST.set_rulesets({name: self._definitions()})
+        with _LOCK:
+            _HOST.set_rulesets({name: self._definitions()})
         self._durable = _HOST.get_ruleset(name)
         for _ in range(3):
             self.evaluate({})

@@ -26,6 +26,8 @@ def _lines(advice: Advice) -> Iterator[str]:
     yield f"Advies voor {advice.municipality} op {advice.on} (regels {advice.policy_version})"
     if advice.figures_expired:
         yield f"De bedragen zijn bekend tot en met {advice.valid_until}. Voor deze dag zijn er nog geen."
+    elif advice.valid_until:
+        yield f"De bedragen gelden tot en met {advice.valid_until}."
     if advice.norm:
         without, included = advice.norm.without_holiday_allowance, advice.norm.with_holiday_allowance
         yield (
@@ -33,7 +35,7 @@ def _lines(advice: Advice) -> Iterator[str]:
             + (f" Inkomen: {advice.norm.income_percent} %." if advice.norm.income_percent else "")
         )
     for assumption in advice.assumptions:
-        yield f"Aangenomen: {assumption.fact} = {str(assumption.value).lower()}, door {assumption.because}."
+        yield f"Aangenomen: {assumption.fact} is {_shown(assumption.value)}, door {assumption.because}."
     for scheme in advice.schemes:
         yield ""
         yield from _scheme_lines(scheme)
@@ -43,7 +45,8 @@ def _lines(advice: Advice) -> Iterator[str]:
         haste = " (met haast)" if referral.urgency == "urgent" else ""
         yield f"  {referral.title}{haste}, door {', '.join(referral.because)}"
         yield f"    {referral.text}"
-        details = [referral.contact[key] for key in ("phone", "address", "url") if key in referral.contact]
+        keys = ("phone", "address", "postcode", "city", "url")
+        details = [referral.contact[key] for key in keys if key in referral.contact]
         if details:
             yield f"    {' · '.join(details)}"
     yield ""

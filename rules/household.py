@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -57,6 +58,8 @@ def decode_json(raw: bytes) -> object:
     """Decode one JSON document exactly: no duplicate keys, no NaN, decimals kept as decimals, at most 1 MB."""
     if len(raw) > MAX_BYTES:
         raise HouseholdError(None, "The document is larger than 1 MB.")
+    if raw.startswith(codecs.BOM_UTF8):
+        raise HouseholdError(None, "The document starts with a byte order mark; save it as UTF-8 without one.")
     try:
         return json.loads(
             raw.decode("utf-8"),
@@ -140,7 +143,7 @@ def _check_meaningless(known: Mapping[str, FactValue]) -> None:
 
 def _fill_implied(known: dict[str, FactValue]) -> tuple[Assumption, ...]:
     """Fill absent or null facts that follow from others; the opposite given beside it is a contradiction."""
-    assumptions = []
+    assumptions: list[Assumption] = []
     for cause, applies, effect, value in (
         ("income_sources", _has_student_finance, "student", True),
         ("student", _is_true, "student_past_5_years", True),
@@ -149,7 +152,8 @@ def _fill_implied(known: dict[str, FactValue]) -> tuple[Assumption, ...]:
         if cause not in known or not applies(known[cause]):
             continue
         if known.get(effect, value) is not value:
-            raise _contradiction(effect, cause, f"cannot be {str(not value).lower()} beside {cause}")
+            origin = next((assumption.because for assumption in assumptions if assumption.fact == cause), cause)
+            raise _contradiction(effect, origin, f"cannot be {str(not value).lower()} beside {origin}")
         if effect not in known:
             known[effect] = value
             assumptions.append(Assumption(effect, value, cause))

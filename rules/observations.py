@@ -38,7 +38,7 @@ def _within(test: str, distance: int) -> bool:
 
 
 def observe(leaf: Leaf, situation: Situation) -> Observation:
-    """Read what a leaf tests. Money and distances are whole cents; distance = value less limit."""
+    """Read what a leaf tests, in the unit of its fact (money in whole cents); distance = value less limit."""
     match leaf.operand:
         case PercentOfNorm(parameter):
             return _observe_income(leaf, parameter, situation)
@@ -87,7 +87,7 @@ def _observe_income(leaf: Leaf, parameter: str, situation: Situation) -> Observa
     only an income on the same side of both limits settles it (contract §4)."""
     income, fact = situation.read("income"), leaf.engine_fact
     percent, norm = situation.setting.figures[parameter], situation.norm()
-    if situation.setting.figures_expired or percent is None:
+    if percent is None or situation.norm_expired():
         return Observation(fact, None, income.value, expired=True)
     if norm is None or not isinstance(income.value, int):
         return Observation(fact, None, income.value, missing=income.missing | situation.norm_id().missing)

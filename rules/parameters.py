@@ -9,12 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from rules.money import parse_cents
-from rules.policy_files import PolicyError, PolicyFile, as_date, check_shape, read_policy_file
+from rules.policy_files import PolicyFile, as_date, check_shape, read_policy_file
 
-FIRST_DAY: Final = "first_day"
 _DAY = timedelta(days=1)
 
 
@@ -178,6 +177,3 @@ def _value(name: str, unit: str, value: object, file: PolicyFile, place: tuple[s
         return parse_cents(value)
     except ValueError as error:
         raise file.error(place, f"parameter {name}: {value!r} {error}") from None
-
-
-__all__ = ["DatedValue", "MissingValue", "Parameter", "Parameters", "PolicyError", "Source", "UnknownParameter"]

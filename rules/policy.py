@@ -8,10 +8,9 @@ from datetime import date
 from typing import Final
 
 from rules.conditions import Figure, HouseholdLimit, Leaf, Node, PercentOfNorm, leaves
-from rules.derived import FIGURES_BEHIND, HOUSEHOLD_LIMITS
+from rules.derived import FIGURES_BEHIND, HOUSEHOLD_LIMITS, NORMS
 from rules.parameters import Parameters, Source
 
-NORMS: Final = ("single_21_aow", "single_aow", "couple_21_aow", "couple_aow")
 COST_SHARERS: Final = "applies_kostendelersnorm"
 
 
@@ -70,7 +69,7 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class ReferralRule:
-    """When to point somebody to an office; `urgent_when` None = never urgent, True = always."""
+    """When to point somebody to an office; `urgent_when` False = never urgent, True = always."""
 
     id: str
     title: str

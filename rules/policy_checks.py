@@ -7,14 +7,17 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from rules.derived import FIGURES_BEHIND, HOUSEHOLD_LIMITS
+from rules.derived import FIGURES_BEHIND, HOUSEHOLD_LIMITS, NORMS
 from rules.parameters import Parameters
-from rules.policy import COST_SHARERS, NORMS, Policy
+from rules.policy import COST_SHARERS, Policy
 from rules.policy_files import Place, PolicyError, PolicyFile
 
 CAUTION: Final = "contact_unconfirmed"
 STANDING_NOTES: Final = ("figures_expired", "confirm_with_municipality", CAUTION)
 """Sentences that the program itself adds."""
+
+EXPIRING: Final = ("norm.", "wealth.")
+"""Figures that are set anew each year or half-year: without a last day an old one would answer for ever."""
 
 RESERVED_IDS: Final = frozenset({"hard", "soft", "unlikely", "possible", "likely", "note"})
 """Ids that the compiler gives to rules of its own."""
@@ -41,6 +44,10 @@ def check_parameters(policy: Policy, root: Path) -> None:
             raise PolicyError(
                 f"{parameter.unit_place}: parameter {name} must be in {units[name]}, not in {parameter.unit}"
             )
+        if name.startswith(EXPIRING) and parameter.last_day is None:
+            raise PolicyError(f"{parameter.start_place}: parameter {name} must say until when it is known")
+        if name == COST_SHARERS and any(value.value for value in parameter.values):
+            raise PolicyError(f"{parameter.start_place}: parameter {name} cannot be true: cost sharing is not built")
         if parameter.values[0].start > policy.first_figures:
             hole = f"no value on {policy.first_figures}"
             raise PolicyError(f"{parameter.start_place}: parameter {name} has a hole: {hole}")

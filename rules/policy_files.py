@@ -51,6 +51,8 @@ def read_policy_file(path: Path, root: Path) -> PolicyFile:
         node = yaml.compose(path.read_text("utf-8"), Loader=_LOADER)
     except FileNotFoundError:
         raise PolicyError(f"{shown}:1: the file is missing") from None
+    except OSError as error:
+        raise PolicyError(f"{shown}:1: the file cannot be read: {error.strerror}") from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise PolicyError(f"{shown}:{line}: broken YAML: {error.problem}") from None

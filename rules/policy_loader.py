@@ -48,7 +48,8 @@ def load_policy(root: Path = POLICY_ROOT) -> Policy:
     contacts = files.read(f"{home}/contacts.yaml", "contacts.schema.json").data["contacts"]
     builder = _Builder(files, parameters, contacts, {name: note["text"] for name, note in notes.data["notes"].items()})
     offered = files.read(f"{home}/schemes.yaml", "offered_schemes.schema.json").data["schemes"]
-    wijkwijzers = files.read(f"{home}/wijkwijzers.yaml", "wijkwijzers.schema.json").data["wijkwijzers"]
+    wijkwijzers = files.read(f"{home}/wijkwijzers.yaml", "wijkwijzers.schema.json")
+    refuse_twins(wijkwijzers, ("wijkwijzers",), "name")
     policy = Policy(
         _version(root, served),
         served,
@@ -59,7 +60,7 @@ def load_policy(root: Path = POLICY_ROOT) -> Policy:
         builder.referrals(),
         builder.notes,
         {name: as_contact(contact, builder.notes[CAUTION]) for name, contact in contacts.items()},
-        tuple(Wijkwijzer(**entry) for entry in wijkwijzers),
+        tuple(Wijkwijzer(**entry) for entry in wijkwijzers.data["wijkwijzers"]),
         first,
         last,
     )

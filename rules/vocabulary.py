@@ -58,7 +58,10 @@ def _parse_int(fact: Fact, value: object) -> int:
 def _parse_ages(fact: Fact, value: object) -> FactValue:
     if not isinstance(value, list):
         raise ValueError("must be a list of whole numbers")
-    return tuple(_parse_int(fact, item) for item in value)
+    try:
+        return tuple(_parse_int(fact, item) for item in value)
+    except ValueError as error:
+        raise ValueError(f"must be a list of ages; each {error}") from None
 
 
 def _parse_money(fact: Fact, value: object) -> FactValue:
@@ -77,8 +80,8 @@ def _parse_choice(fact: Fact, value: object) -> FactValue:
 def _parse_choices(fact: Fact, value: object) -> FactValue:
     if not isinstance(value, list):
         raise ValueError(f"must be a list of {', '.join(fact.choices)}")
-    for item in value:
-        _parse_choice(fact, item)
+    if not all(isinstance(item, str) and item in fact.choices for item in value):
+        raise ValueError(f"must be a list, each item one of {', '.join(fact.choices)}")
     return frozenset(value)
 
 

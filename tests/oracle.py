@@ -58,7 +58,7 @@ def _limits(leaf: Leaf, situation: Situation) -> list[object]:
 
 def _income_limits(percent: int | None, situation: Situation) -> list[object]:
     norm_id = situation.norm_id().value
-    if norm_id is None or percent is None or situation.setting.figures_expired:
+    if norm_id is None or percent is None:
         return [None]
     included = situation.household.known.get("income_includes_holiday_allowance")
     kinds = (

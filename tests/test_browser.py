@@ -75,6 +75,7 @@ def question_of(page: Page) -> str:
 
 def press_next(page: Page) -> None:
     page.locator("form.question button[type=submit]").click()
+    page.wait_for_load_state()
 
 
 def fill_in(page: Page, sent: Sent) -> None:

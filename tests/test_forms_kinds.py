@@ -125,7 +125,8 @@ def test_what_people_have_less_what_they_owe() -> None:
 
 def test_writing_and_ticking_is_one_too_many() -> None:
     assert "Kies een van de twee" in mistakes("leeftijd", number="34", unknown="1")[0]
-    assert "Kies een van de twee" in mistakes("auto", none="1", unknown="1")[0]
+    for question_id in ("auto", "kinderen", "inkomen"):
+        assert mistakes(question_id, none="1", unknown="1") == ["U kruiste twee antwoorden aan. Kies een van de twee."]
     assert "Kies een van de twee" in mistakes("inkomen", amount_1="100", none="1")[0]
 
 

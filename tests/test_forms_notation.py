@@ -115,7 +115,7 @@ def test_any_text_is_an_amount_or_has_a_cause(text: str) -> None:
 def test_any_text_is_a_number_or_has_a_cause(text: str) -> None:
     for read, causes in (
         (lambda: read_whole(text, 120), {"not_a_number", "year", "too_high", "too_long"}),
-        (lambda: read_ages(text), {"not_a_number", "too_many", "too_high", "too_long"}),
+        (lambda: read_ages(text), {"not_a_number", "too_many", "year", "too_high", "too_long"}),
     ):
         try:
             read()
@@ -157,7 +157,13 @@ def test_these_rows_of_ages_are_understood(text: str, ages: list[int]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "cause"),
-    [("18", "too_high"), ("twee", "not_a_number"), ("3.5", "not_a_number"), (" ".join("1" * 11), "too_many")],
+    [
+        ("18", "too_high"),
+        ("2015, 2018", "year"),
+        ("twee", "not_a_number"),
+        ("3.5", "not_a_number"),
+        (" ".join("1" * 11), "too_many"),
+    ],
 )
 def test_these_rows_of_ages_are_refused(text: str, cause: str) -> None:
     with pytest.raises(NotationError) as caught:

@@ -33,7 +33,7 @@ def test_an_error_is_a_redirect_to_the_same_question_with_what_was_typed(residen
     assert response.status_code == 303
     assert response.headers["Location"] == "/vraag/leeftijd#fouten"
     page = resident.get("/vraag/leeftijd")
-    assert page.errors == ["Vul de leeftijd in cijfers in, bijvoorbeeld 34."]
+    assert page.errors == ["Vul de leeftijd in hele jaren in, in cijfers. Bijvoorbeeld 34."]
     assert page.title.startswith("Fout: vraag 3: Hoe oud bent u?")
     [field] = page.all("input", name="number")
     assert field.get("value") == "vierendertig"
@@ -108,6 +108,16 @@ def test_income_is_shown_as_lines_and_a_sum(resident: Resident) -> None:
     assert "Loon uit werk van u: € 1.100,00 per 4 weken" in text
     assert "Loon uit werk van uw partner: € 250,00 per week" in text
     assert "Samen: € 2.275,00 per maand" in text
+
+
+def test_one_income_a_month_is_not_added_up(resident: Resident) -> None:
+    resident.walk(SINGLE_PARENT.sent)
+    text = resident.get("/controleren").all("main")[0].text.replace("\u00a0", " ")
+    assert "Bijstand: € 1.348,49 per maand" in text
+    assert "Samen" not in text
+    weekly = {"what_1": "work", "amount_1": "300", "period_1": "week"}
+    resident.answer("inkomen", weekly, back_to="controleren")
+    assert "Dat is € 1.300,00 per maand" in resident.get("/controleren").all("main")[0].text.replace("\u00a0", " ")
 
 
 def test_when_the_partner_goes_so_do_the_answers_about_the_partner(resident: Resident) -> None:

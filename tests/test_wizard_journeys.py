@@ -9,7 +9,7 @@ import pytest
 
 from rules import advise, load_policy, parse_household
 from tests.webapp_fixtures import ON, Resident, Sent, i_do_not_know, make_app
-from tests.webapp_households import PENSIONER, SINGLE_PARENT, STORIES, Story
+from tests.webapp_households import FAR_ABOVE, PENSIONER, SINGLE_PARENT, STORIES, Story
 from webapp.journey import advice_for
 from webapp.questions import Question
 from webapp.views import group_of
@@ -52,9 +52,34 @@ def test_the_single_parent_sees_an_amount_and_how_to_apply() -> None:
     resident = Resident(make_app())
     resident.walk(SINGLE_PARENT.sent)
     text = resident.get("/uitslag").all("main")[0].text.replace("\u00a0", " ")
-    assert "€ 244 per jaar" in text
+    assert "€ 244,00 per jaar" in text
     assert "Zo vraagt u het aan" in text
     assert "U krijgt al bijstand" in text or "U hebt dit al" in text
+
+
+def test_far_over_a_limit_nothing_says_that_asking_may_still_help() -> None:
+    resident = Resident(make_app())
+    resident.walk(FAR_ABOVE.sent)
+    text = resident.get("/uitslag").all("main")[0].text
+    assert "hoger dan de grens van" in text
+    assert "Vraag de gemeente of het toch kan" not in text
+    assert "Bij een hoge huur kan het soms toch" not in text
+
+
+def test_a_possible_scheme_always_says_why_it_is_not_sure() -> None:
+    resident = Resident(make_app())
+    resident.walk({**PENSIONER.sent, "leeftijd": {"number": "50"}, "inkomen": {"none": "1"}})
+    card = resident.get("/uitslag").by_id("scheme-algemene_bijstand")
+    assert card is not None and card.parent is not None
+    assert "de gemeente bekijkt het voor elke persoon apart" in card.parent.text
+
+
+def test_elsewhere_nothing_is_said_about_amounts_of_enschede() -> None:
+    resident = Resident(make_app())
+    resident.walk({"gemeente": {"choice": "elsewhere"}, "andere-gemeente": {"choice": "hengelo"}})
+    text = resident.get("/uitslag").all("main")[0].text
+    assert "U woont in Hengelo" in text
+    assert "De bedragen gelden" not in text
 
 
 def test_help_that_cannot_wait_is_shown_at_once_and_stays_off_paper() -> None:

@@ -16,10 +16,10 @@ from rules import dutch_euros, parse_cents
 _MONEY_IN_TEXT: Final = re.compile(r"€[ \u00a0]?-?\d[\d.]*(?:,\d\d)?")
 
 
-def money(amount: int | str, short: bool = False) -> Markup:
+def money(amount: int | str) -> Markup:
     """Cents (or the contract's text) as `€ 1.234,50`, kept together and left to right in every language."""
     cents = parse_cents(amount) if isinstance(amount, str) else amount
-    return Markup('<bdi dir="ltr">{}</bdi>').format(dutch_euros(cents, short))
+    return Markup('<bdi dir="ltr">{}</bdi>').format(dutch_euros(cents))
 
 
 def sentence(text: str) -> Markup:

@@ -63,7 +63,7 @@ class IncomeForm(WrittenForm):
         started = [line for line in self.lines if line.is_started]
         ticked = sum(tick.is_filled for tick in self.ticks)
         if ticked + bool(started) > 1:
-            add_error(self.ticks[0], texts["both"])
+            add_error(self.ticks[0], texts["both" if started else "both_ticked"])
         elif not ticked and not started:
             add_error(self.lines[0].amount, texts["empty"])
         elif started:

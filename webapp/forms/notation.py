@@ -12,6 +12,7 @@ from rules import MAX_CENTS
 MAX_TEXT: Final = 200
 MAX_CHILDREN: Final = 10
 MAX_CHILD_AGE: Final = 17
+BIRTH_YEARS: Final = range(1900, 2101)
 
 
 class NotationError(ValueError):
@@ -100,12 +101,13 @@ def read_whole(raw: str, highest: int) -> int:
         raise NotationError("not_a_number")
     number = int(text)
     if number > highest:
-        raise NotationError("year" if 1900 <= number <= 2100 else "too_high")
+        raise NotationError("year" if number in BIRTH_YEARS else "too_high")
     return number
 
 
 def read_ages(raw: str) -> list[int]:
-    """The ages of children in a row ("3, 8 en 14"). Causes: too_long, not_a_number, too_many, too_high."""
+    """The ages of children in a row ("3, 8 en 14"). Causes: too_long, not_a_number, too_many, year (years of birth
+    instead of ages), too_high."""
     if len(raw) > MAX_TEXT:
         raise NotationError("too_long")
     text = western_digits(_INVISIBLE.sub("", raw)).translate(_ARABIC_MARKS)
@@ -116,5 +118,5 @@ def read_ages(raw: str) -> list[int]:
         raise NotationError("too_many")
     ages = [int(part) for part in parts]
     if any(age > MAX_CHILD_AGE for age in ages):
-        raise NotationError("too_high")
+        raise NotationError("year" if any(age in BIRTH_YEARS for age in ages) else "too_high")
     return ages

@@ -20,7 +20,7 @@ def answered_once(written: Sequence[WrittenField], ticks: Sequence[TickField], t
     is_written = any(field.is_filled for field in written)
     ticked = sum(tick.is_filled for tick in ticks)
     if ticked + is_written > 1:
-        add_error(written[0], texts["both"])
+        add_error(written[0] if is_written else ticks[0], texts["both" if is_written else "both_ticked"])
     elif not ticked and not is_written:
         add_error(written[0], texts["empty"])
     return is_written and not ticked

@@ -51,4 +51,6 @@ class TickInput:
             "checked": bool(field.data),
             **attributes,
         }
+        if field.errors:
+            given |= {"aria-invalid": "true", "aria-describedby": f"{field.id}-fout"}
         return Markup("<input {}>").format(Markup(html_params(**given)))  # noqa: S704 (html_params escapes)

@@ -101,11 +101,11 @@ def result_page(answers: Answers, advice: Advice, policy: Policy, next_question:
         next_question=next_question,
         to_look_at=() if elsewhere else answers.to_look_at,
         check_income=income if income_looks_wrong(advice) else None,
-        confirm=_confirm(advice),
+        confirm="" if elsewhere else _confirm(advice),
         figures_expired=advice.figures_expired,
         policy_version=advice.policy_version,
         on=advice.on,
-        valid_until=advice.valid_until,
+        valid_until=None if elsewhere else advice.valid_until,
     )
 
 
@@ -130,7 +130,7 @@ def _card(scheme: SchemeAdvice, answers: Answers) -> Card:
         amount=scheme.amount,
         reasons=_texts(_deciding(scheme)) if group in ("unlikely", "possible") else (),
         met=_texts(finding for finding in scheme.conditions if finding.holds is True),
-        not_met=_texts(finding for finding in scheme.conditions if finding.holds is False),
+        not_met=_texts(_not_met(scheme)),
         not_known=_texts(finding for finding in scheme.conditions if finding.holds is None),
         questions=_questions_about(scheme.blocking_facts, answers),
         notes=tuple(note for note in scheme.notes if note.id not in hidden),
@@ -142,6 +142,13 @@ def _deciding(scheme: SchemeAdvice) -> Iterable[Finding]:
     """What stands in the way: hard conditions where it is unlikely, soft ones where the office decides."""
     hard = scheme.status == "unlikely"
     return (finding for finding in scheme.conditions if finding.holds is False and finding.hard is hard)
+
+
+def _not_met(scheme: SchemeAdvice) -> Iterable[Finding]:
+    """What does not fit. Far over a limit it would mislead to add, about the same fact, that asking may still help."""
+    failing = [finding for finding in scheme.conditions if finding.holds is False]
+    settled = {fact for finding in failing if finding.hard for fact in finding.facts}
+    return (finding for finding in failing if finding.hard or not settled.issuperset(finding.facts))
 
 
 def _texts(findings: Iterable[Finding]) -> tuple[str, ...]:

@@ -78,7 +78,10 @@ def _income(question: Question, answer: Answer) -> list[str]:
         f"{texts[what]}{' ' + owners[who] if with_owner else ''}: {dutch_euros(cents)} {periods[period]}"
         for who, what, cents, period in answer["lines"]
     ]
-    return [*lines, f"Samen: {dutch_euros(monthly_cents(answer['lines']))} per maand"]
+    together = f"{dutch_euros(monthly_cents(answer['lines']))} per maand"
+    if len(lines) > 1:
+        return [*lines, f"Samen: {together}"]
+    return lines if lines[0].endswith(together) else [*lines, f"Dat is {together}"]
 
 
 _WORDS: Final[Mapping[str, Callable[[Question, Answer], list[str]]]] = {
