@@ -82,6 +82,7 @@ class SchemeAdvice:
     status: str
     conditions: tuple[Finding, ...]
     amount: Amount | None
+    amount_note: str | None
     blocking_facts: tuple[str, ...]
     notes: tuple[Note, ...]
     apply: Mapping[str, str]
@@ -97,6 +98,7 @@ class SchemeAdvice:
             "status": self.status,
             "conditions": [finding.as_json() for finding in self.conditions],
             "amount": self.amount.as_json() if self.amount else None,
+            "amount_note": self.amount_note,
             "blocking_facts": list(self.blocking_facts),
             "notes": [note.id for note in self.notes],
             "note_texts": {note.id: note.text for note in self.notes},

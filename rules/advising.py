@@ -108,14 +108,16 @@ def _advise_scheme(
     blocking = blocking_facts(scheme, outcome.truth, desk.observe) if status == "unknown" else ()
     notes = [Note(note.id, note.text) for note in scheme.notes if outcome.truth(note.when.label)]
     notes += [Note(note, texts[note]) for note in standing]
-    payable = scheme.amount is not None and status in ("likely", "possible")
+    rule = scheme.amount if status in ("likely", "possible") else None
+    amount = work_out_amount(rule, desk.situation) if rule else None
     advice = SchemeAdvice(
         scheme.id,
         scheme.title,
         scheme.summary,
         status,
         findings,
-        work_out_amount(scheme.amount, desk.situation) if scheme.amount and payable else None,
+        amount,
+        rule.note if rule and amount else None,
         blocking,
         tuple(notes),
         scheme.apply,

@@ -59,6 +59,8 @@ def _scheme_lines(scheme: SchemeAdvice) -> Iterator[str]:
     if scheme.amount:
         low, high = dutch_euros(scheme.amount.minimum), dutch_euros(scheme.amount.maximum)
         yield f"  Bedrag: {low if low == high else f'{low} tot {high}'} {_PERIOD[scheme.amount.period]}"
+    if scheme.amount_note:
+        yield f"  {scheme.amount_note}"
     for finding in scheme.conditions:
         yield from _finding_lines(finding)
     for note in scheme.notes:

@@ -40,6 +40,7 @@ class AmountRule:
     without_partner: str
     with_partner: str
     per_child: tuple[AmountBand, ...]
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)

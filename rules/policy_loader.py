@@ -187,7 +187,7 @@ class _Builder:
                 if isinstance(band[key], str):
                     reader.check_unit(band[key], "years", ("amount", "per_child", i, key))
         bands = tuple(AmountBand(**band) for band in data["per_child"])
-        return AmountRule(data["period"], data["without_partner"], data["with_partner"], bands)
+        return AmountRule(data["period"], data["without_partner"], data["with_partner"], bands, data.get("note"))
 
     def referrals(self) -> tuple[ReferralRule, ...]:
         file = self.files.read("referrals.yaml", "referrals.schema.json")

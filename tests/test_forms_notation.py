@@ -62,6 +62,8 @@ def test_these_amounts_are_understood(text: str, cents: int) -> None:
         ("1234.567", "ambiguous"),
         ("1.234.50", "ambiguous"),
         ("1234,", "ambiguous"),
+        ("12,345", "ambiguous"),
+        ("1,234", "ambiguous"),
         ("1.234,567", "decimals"),
         ("12,3456", "decimals"),
         ("-5", "negative"),

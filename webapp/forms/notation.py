@@ -32,6 +32,9 @@ _ARABIC_MARKS: Final = str.maketrans({"٫": ",", "٬": ".", "،": ",", "’": "'
 _WHOLE: Final = re.compile(r"\d+")
 _GROUPED: Final = re.compile(r"([1-9]\d{0,2})(?:([.,' ])\d{3})(?:\2\d{3})*")
 _WITH_DECIMALS: Final = re.compile(r"(?P<whole>.*?)[.,](?P<cents>\d{1,2})")
+_COMMA_AND_THREE: Final = re.compile(r"[0-9]{1,3},[0-9]{3}")
+"""12,345: twelve thousand as the English write it, or a slip in a Dutch amount."""
+
 _TOO_FINE: Final = re.compile(r"\d+[.,]\d{4,}|[1-9]\d{0,2}(?:\.\d{3})+,\d{3,}|[1-9]\d{0,2}(?:,\d{3})+\.\d{3,}")
 _UNITS: Final = re.compile(r"(?:jaren|jaar|jr|maanden|maand|mnd)\.?$", re.IGNORECASE)
 _BABY: Final = re.compile(r"(?:0\s*)?\(?\bbaby\b\)?", re.IGNORECASE)
@@ -68,6 +71,8 @@ def _has_digit(text: str) -> bool:
 
 
 def _cents(text: str) -> int:
+    if _COMMA_AND_THREE.fullmatch(text):
+        raise NotationError("ambiguous")
     whole = _whole_euros(text)
     if whole is not None:
         return whole * 100

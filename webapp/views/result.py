@@ -23,7 +23,6 @@ GROUPS: Final = (
     ("unlikely", "Waarschijnlijk niet"),
 )
 QUIET_NOTES: Final = frozenset({"already_received", "not_needed_now"})
-COUNTS_CHILDREN_TURNED_18: Final = "iit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,6 @@ class Card:
     not_known: tuple[str, ...]
     questions: tuple[Question, ...]
     notes: tuple[Note, ...]
-    may_be_more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +60,12 @@ class HelpCard:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """Everything on the result page, in its order."""
+    """Everything on the result page, in its order. `help_first`: where no scheme fits yet, people come first."""
 
     urgent: tuple[HelpCard, ...]
     groups: tuple[SchemeGroup, ...]
     help: tuple[HelpCard, ...]
+    help_first: bool
     lives_elsewhere: bool
     municipality_name: str
     municipality_is_a_guess: bool
@@ -95,6 +94,7 @@ def result_page(answers: Answers, advice: Advice, policy: Policy, next_question:
         urgent=tuple(card for card in help_cards if card.referral.urgency == URGENT),
         groups=tuple(group for group in groups if group.cards),
         help=tuple(card for card in help_cards if card.referral.urgency != URGENT),
+        help_first=not any(card.group in ("likely", "possible") for card in cards),
         lives_elsewhere=elsewhere,
         municipality_name=_municipality_name(answers, policy),
         municipality_is_a_guess=answers.municipality_is_a_guess,
@@ -134,7 +134,6 @@ def _card(scheme: SchemeAdvice, answers: Answers) -> Card:
         not_known=_texts(finding for finding in scheme.conditions if finding.holds is None),
         questions=_questions_about(scheme.blocking_facts, answers),
         notes=tuple(note for note in scheme.notes if note.id not in hidden),
-        may_be_more=scheme.id == COUNTS_CHILDREN_TURNED_18 and scheme.amount is not None,
     )
 
 

@@ -74,6 +74,7 @@ def check() -> str | Response:
     advice = _advice(answers)
     if advice is None:
         return _to_next(answers)
+    state.drop_draft()
     page = check_page(answers, advice, next_question(answers, advice))
     return render_template("wizard/check.html", page=page)
 
@@ -85,6 +86,7 @@ def result() -> str | Response:
     advice = _advice(answers)
     if advice is None:
         return _to_next(answers)
+    state.drop_draft()
     page = result_page(answers, advice, _policy(), next_question(answers, advice))
     return render_template("wizard/result.html", page=page)
 
