@@ -2,7 +2,8 @@
 
 A leaf becomes `<label>.holds` and `<label>.fails`. OR is several rules with one conclusion, NOT is the child's
 `fails`, and unknown is: neither fired. Only the sides that are needed are compiled, and a rule above a leaf repeats
-the leaf's test rather than waiting for its conclusion: a leaf's own rule is there to be seen in the trace.
+the leaf's test rather than waiting for its conclusion: a leaf's own rule is there to be seen in the trace. The same
+goes for a branch with one child.
 """
 
 from __future__ import annotations
@@ -99,6 +100,8 @@ class _Compiler:
         if isinstance(node, Leaf):
             tests = leaf_tests(node, self.figures)
             return tests[side] if tests else None
+        if len(node.children) == 1:
+            return self.test(node.children[0], _other(side) if node.kind == "not" else side)
         return concluded(f"{node.label}.{side}")
 
     def add(self, rule_id: str, tests: Iterable[Test | None], conclusion: str, because: Because) -> None:
