@@ -190,7 +190,7 @@ def test_a_failure_lets_go_of_the_lock(rules: RuleSet, fail: Fail) -> None:
 EVERY_PART: Final[dict[str, Any]] = {
     **{"age": 34, "has_partner": False, "children_ages": [], "income": "908.71", "wealth": 0, "car_value": 0},
     **{"income_includes_holiday_allowance": False, "urgent_threats": ["eviction"], "help_topics": ["work"]},
-    **{"student": True, "medical_study_limit": True},
+    **{"student": True, "medical_study_limit": True, "income_sources": ["work"]},
 }
 
 
