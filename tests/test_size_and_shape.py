@@ -26,7 +26,7 @@ REGISTRIES: Final = tuple(
     ".".join(parts)
     for parts in (
         ("pypi", "org"),
-        ("python" "hosted", "org"),
+        ("python" + "hosted", "org"),
         ("npmjs", "org"),
         ("npmjs", "com"),
         ("deb", "debian", "org"),
