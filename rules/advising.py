@@ -103,7 +103,7 @@ def _advise_scheme(
     outcome = _run(loaded, desk.observe, desk.shared)
     status = next((status for status in STATUSES if f"{scheme.id}.{status}" in outcome.verdicts), "unknown")
     texts = desk.day.policy.notes
-    explainer = Explainer(scheme, outcome.truth, desk.observe, desk.day.setting.figures, texts["figures_expired"])
+    explainer = Explainer(scheme, outcome.truth, desk.observe, desk.day.setting.figures, texts)
     findings = tuple(explainer.finding(node) for node in scheme.conditions)
     blocking = blocking_facts(scheme, outcome.truth, desk.observe) if status == "unknown" else ()
     notes = [Note(note.id, note.text) for note in scheme.notes if outcome.truth(note.when.label)]

@@ -27,7 +27,7 @@ class Explainer:
     truth: Truth
     observe: Observer
     figures: Mapping[str, int | None]
-    expired_text: str
+    notes: Mapping[str, str]
 
     def finding(self, node: Node) -> Finding:
         """The finding for a top-level condition."""
@@ -72,8 +72,12 @@ class Explainer:
     def _sentence(self, path: _Path) -> str:
         """The sentence of the topmost node on the path that has one for its state and can fill it in."""
         leaf = path[-1]
-        if self.truth(path[0].label) is None and self.observe(leaf).expired:
-            return self.expired_text
+        if self.truth(path[0].label) is None:
+            seen = self.observe(leaf)
+            if seen.expired:
+                return self.notes["figures_expired"]
+            if seen.missing == {"income_includes_holiday_allowance"}:
+                return self.notes["income_near_limit"]
         words: dict[str, str] | None = None
         for node in path:
             template = node.text.get(_STATES[self.truth(node.label)])

@@ -13,7 +13,7 @@ from rules.policy import COST_SHARERS, Policy
 from rules.policy_files import Place, PolicyError, PolicyFile
 
 CAUTION: Final = "contact_unconfirmed"
-STANDING_NOTES: Final = ("figures_expired", "confirm_with_municipality", CAUTION)
+STANDING_NOTES: Final = ("figures_expired", "confirm_with_municipality", "income_near_limit", CAUTION)
 """Sentences that the program itself adds."""
 
 EXPIRING: Final = ("norm.", "wealth.")

@@ -160,3 +160,12 @@ def test_every_condition_speaks_in_a_whole_sentence(drawn: Drawn) -> None:
             assert finding.text[:1].isupper() or finding.text[:1] == "€"
             assert finding.text.endswith((".", "?"))
             assert "{" not in finding.text
+
+
+def test_near_a_limit_the_holiday_allowance_is_what_we_do_not_know() -> None:
+    """Between € 1.348,49 and € 1.419,46 for a single person, only the holiday allowance settles 100 % (2026-07)."""
+    facts = {**TYPES["single_21_aow"], "income": "1400.00", "income_sources": ["work"]}
+    finding = {finding.id: finding for finding in advice_for("enschede", facts).scheme("iit").conditions}["income"]
+    assert finding.holds is None
+    assert finding.facts == ("income_includes_holiday_allowance",)
+    assert finding.text == "Uw inkomen ligt dicht bij de grens. Het vakantiegeld telt dan precies mee."
