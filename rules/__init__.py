@@ -13,13 +13,16 @@ from rules.advice import Advice, Finding, Norm, Note, Referral, SchemeAdvice, Tr
 from rules.advising import advise, prepare
 from rules.amounts import Amount
 from rules.engine import EngineBusy, EngineError
-from rules.household import Assumption, Contradiction, Household, HouseholdError, decode_json
+from rules.household import MAX_BYTES, Assumption, Contradiction, Household, HouseholdError, decode_json
 from rules.household import parse_household as _parse_household
 from rules.money import MAX_CENTS, dutch_euros, dutch_number, format_cents, parse_cents
+from rules.overview import ConditionOverview, ParameterOnDay, conditions_of, parameters_on
 from rules.parameters import MissingValue, Source, UnknownParameter
 from rules.policy import Municipality, Policy, Wijkwijzer
 from rules.policy_files import PolicyError
 from rules.policy_loader import load_policy
+from rules.readable import texts_of
+from rules.texts import NAME_KEYS, READABLE_KEYS, Say, Sentence, as_written, meaning, placeholders, say_readable
 from rules.vocabulary import FACTS, Fact
 
 
@@ -30,10 +33,14 @@ def parse_household(document: object, policy: Policy) -> Household:
 
 __all__ = [
     "FACTS",
+    "MAX_BYTES",
     "MAX_CENTS",
+    "NAME_KEYS",
+    "READABLE_KEYS",
     "Advice",
     "Amount",
     "Assumption",
+    "ConditionOverview",
     "Contradiction",
     "EngineBusy",
     "EngineError",
@@ -45,21 +52,31 @@ __all__ = [
     "Municipality",
     "Norm",
     "Note",
+    "ParameterOnDay",
     "Policy",
     "PolicyError",
     "Referral",
+    "Say",
     "SchemeAdvice",
+    "Sentence",
     "Source",
     "TraceStep",
     "UnknownParameter",
     "Wijkwijzer",
     "advise",
+    "as_written",
+    "conditions_of",
     "decode_json",
     "dutch_euros",
     "dutch_number",
     "format_cents",
     "load_policy",
+    "meaning",
+    "parameters_on",
     "parse_cents",
     "parse_household",
+    "placeholders",
     "prepare",
+    "say_readable",
+    "texts_of",
 ]

@@ -1,4 +1,7 @@
-"""The advice: frozen, ordered, and JSON-able byte for byte (contract §3). Money is in whole cents until as_json."""
+"""The advice: frozen, ordered, and JSON-able byte for byte (contract §3). Money is in whole cents until as_json.
+
+Every text is Dutch until it is said: `as_json(say)` says all that a resident reads, names excepted.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from rules.amounts import Amount
 from rules.household import Assumption
 from rules.money import Cents, format_cents
 from rules.parameters import Source
+from rules.texts import Say, Sentence, as_written, meaning, say_readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,10 @@ class Finding:
     value: object
     limit: object
     over_by: object
-    text: str
+    text: Sentence
     source: Source
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self, say: Say = as_written) -> dict[str, Any]:
         """The contract's condition object."""
         return {
             "id": self.id,
@@ -59,7 +63,7 @@ class Finding:
             "value": self.value,
             "limit": self.limit,
             "over_by": self.over_by,
-            "text": self.text,
+            "text": self.text.said(say),
             "source": self.source.as_json(),
         }
 
@@ -89,21 +93,22 @@ class SchemeAdvice:
     documents: tuple[str, ...]
     sources: tuple[Source, ...]
 
-    def as_json(self) -> dict[str, Any]:
-        """The contract's scheme object, with title, summary and note texts beside it."""
+    def as_json(self, say: Say = as_written) -> dict[str, Any]:
+        """The contract's scheme object, with title, its meaning in that language, summary and note texts."""
         return {
             "id": self.id,
             "title": self.title,
-            "summary": self.summary,
+            "meaning": meaning(self.title, say),
+            "summary": say(self.summary),
             "status": self.status,
-            "conditions": [finding.as_json() for finding in self.conditions],
+            "conditions": [finding.as_json(say) for finding in self.conditions],
             "amount": self.amount.as_json() if self.amount else None,
-            "amount_note": self.amount_note,
+            "amount_note": say(self.amount_note) if self.amount_note else None,
             "blocking_facts": list(self.blocking_facts),
             "notes": [note.id for note in self.notes],
-            "note_texts": {note.id: note.text for note in self.notes},
-            "apply": dict(self.apply),
-            "documents": list(self.documents),
+            "note_texts": {note.id: say(note.text) for note in self.notes},
+            "apply": say_readable(self.apply, say),
+            "documents": [say(document) for document in self.documents],
             "sources": [source.url for source in self.sources],
         }
 
@@ -119,15 +124,16 @@ class Referral:
     because: tuple[str, ...]
     contact: Mapping[str, str]
 
-    def as_json(self) -> dict[str, Any]:
-        """The contract's referral object, with title and text beside it."""
+    def as_json(self, say: Say = as_written) -> dict[str, Any]:
+        """The contract's referral object, with title, its meaning in that language and text beside it."""
         return {
             "id": self.id,
             "title": self.title,
-            "text": self.text,
+            "meaning": meaning(self.title, say),
+            "text": say(self.text),
             "urgency": self.urgency,
             "because": list(self.because),
-            "contact": dict(self.contact),
+            "contact": say_readable(self.contact, say),
         }
 
 
@@ -167,15 +173,15 @@ class Advice:
                 return scheme
         raise KeyError(scheme_id)
 
-    def as_json(self) -> dict[str, Any]:
-        """The contract's advice object; the same input gives the same bytes."""
+    def as_json(self, say: Say = as_written) -> dict[str, Any]:
+        """The contract's advice object, its texts in the language of `say`; the same input gives the same bytes."""
         return {
             "municipality": self.municipality,
             "on": self.on.isoformat(),
             "valid_until": self.valid_until.isoformat() if self.valid_until else None,
             "norm": self.norm.as_json() if self.norm else None,
-            "schemes": [scheme.as_json() for scheme in self.schemes],
-            "referrals": [referral.as_json() for referral in self.referrals],
+            "schemes": [scheme.as_json(say) for scheme in self.schemes],
+            "referrals": [referral.as_json(say) for referral in self.referrals],
             "next_fact": self.next_fact,
             "assumptions": [assumption.fact for assumption in self.assumptions],
             "policy_version": self.policy_version,

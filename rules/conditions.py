@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any, Final
 from rules.derived import HOUSEHOLD_LIMITS, kind_of, subjects_of, unit_of
 from rules.parameters import Parameters, Source, UnknownParameter
 from rules.policy_files import Place, PolicyFile
+from rules.texts import placeholders
 from rules.vocabulary import FACTS
 
 SHARED: Final = "shared"
@@ -250,18 +250,6 @@ class TreeReader:
 
 def _limit_tests(children: tuple[Node, ...]) -> tuple[str, ...]:
     return tuple(leaf.test for child in children for leaf in leaves(child) if leaf.has_limit)
-
-
-def placeholders(sentence: str) -> set[str]:
-    """The names between braces in a sentence; ValueError for a broken brace or anything but a plain name."""
-    found = set()
-    for _, name, form, conversion in string.Formatter().parse(sentence):
-        if name is None:
-            continue
-        if form or conversion or not name.isidentifier():
-            raise ValueError(f"only a plain name may stand between braces, not {{{name}}}")
-        found.add(name)
-    return found
 
 
 def allowed_placeholders(state: str, tests: tuple[str, ...]) -> set[str]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rules.advice import Finding
 from rules.conditions import Branch, Leaf, Node
 from rules.derived import kind_of
 from rules.money import dutch_euros, format_cents
-from rules.observations import Observer
+from rules.observations import Observation, Observer
 from rules.policy import Scheme
+from rules.texts import Sentence, placeholders
 from rules.unsettled import Truth, still_open
 from rules.vocabulary import FACTS, FactValue
 
@@ -44,7 +46,7 @@ class Explainer:
             fact_json(leaf.fact, seen.value),
             _in_unit(leaf, seen.limit),
             _in_unit(leaf, over),
-            self._sentence(path),
+            self._sentence(path, seen),
             node.source or leaf.source or self.scheme.sources[0],
         )
 
@@ -65,53 +67,65 @@ class Explainer:
             above.append(node)
             state = self.truth(node.label)
             wanted = state if node.kind != "not" or state is None else not state
-            children = [child for child in node.children if self.truth(child.label) is wanted] or node.children
-            node = next((child for child in children if child.has_limit), children[0])
+            node = self._most_telling(node.children, wanted)
         return (*above, node)
 
-    def _sentence(self, path: _Path) -> str:
+    def _most_telling(self, children: tuple[Node, ...], wanted: bool | None) -> Node:
+        if len(children) == 1:
+            return children[0]
+        deciding = [child for child in children if self.truth(child.label) is wanted] or children
+        return next((child for child in deciding if child.has_limit), deciding[0])
+
+    def _sentence(self, path: _Path, seen: Observation) -> Sentence:
         """The sentence of the topmost node on the path that has one for its state and can fill it in."""
-        leaf = path[-1]
         if self.truth(path[0].label) is None:
-            seen = self.observe(leaf)
             if seen.expired:
-                return self.notes["figures_expired"]
+                return _plain(self.notes["figures_expired"])
             if seen.missing == {"income_includes_holiday_allowance"}:
-                return self.notes["income_near_limit"]
-        words: dict[str, str] | None = None
+                return _plain(self.notes["income_near_limit"])
         for node in path:
             template = node.text.get(_STATES[self.truth(node.label)])
             if template is None:
                 continue
-            if "{" not in template:
-                return template
-            words = self._words(leaf) if words is None else words
-            try:
-                return template.format_map(words)
-            except KeyError:
-                continue
+            names = placeholders(template)
+            if not names:
+                return _plain(template)
+            numbers = self._numbers(path[-1], seen)
+            if names <= numbers.keys():
+                return Sentence(template, _words(names, numbers, path[-1]))
         raise LookupError(f"{path[0].label} has no sentence for its state")
 
-    def _words(self, leaf: Leaf) -> dict[str, str]:
-        """What a sentence can fill in about a leaf, in the Dutch notation people know from letters."""
-        seen = self.observe(leaf)
-        words = {}
+    def _numbers(self, leaf: Leaf, seen: Observation) -> dict[str, int]:
+        """What a sentence can fill in about a leaf, by the name of the placeholder."""
+        numbers = {}
         if isinstance(seen.value, int) and not isinstance(seen.value, bool):
-            words["value"] = _shown(leaf, seen.value)
+            numbers["value"] = seen.value
         if seen.limit is not None:
-            words["limit"] = _shown(leaf, seen.limit)
+            numbers["limit"] = seen.limit
         if seen.distance is not None:
-            words["over_by" if seen.distance >= 0 else "short_by"] = _shown(leaf, abs(seen.distance))
+            numbers["over_by" if seen.distance >= 0 else "short_by"] = abs(seen.distance)
             if seen.distance == 0:
-                words["short_by"] = words["over_by"]
+                numbers["short_by"] = 0
         percent = self.figures.get(getattr(leaf.operand, "parameter", ""))
         if percent is not None:
-            words["percent"] = str(percent)
-        return words
+            numbers["percent"] = percent
+        return numbers
 
 
-def _shown(leaf: Leaf, number: int) -> str:
-    return dutch_euros(number) if kind_of(leaf.fact) == "money" else str(number)
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> Sentence:
+    """A sentence that says the same to everybody, made once: most findings have one of these."""
+    return Sentence(text)
+
+
+def _words(names: frozenset[str], numbers: Mapping[str, int], leaf: Leaf) -> dict[str, str]:
+    """The numbers a sentence uses, in the notation people know from Dutch letters, whatever the language."""
+    money = kind_of(leaf.fact) == "money"
+    return {
+        name: dutch_euros(number) if money and name != "percent" else str(number)
+        for name, number in numbers.items()
+        if name in names
+    }
 
 
 def _in_unit(leaf: Leaf, number: int | None) -> object:

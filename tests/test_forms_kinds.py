@@ -177,13 +177,21 @@ def test_a_line_with_a_hole_says_which(left_out: str) -> None:
     assert text == ask("inkomen").errors[f"{left_out}_empty"]
 
 
+def test_the_same_mistake_in_two_lines_is_said_with_the_name_of_each_line() -> None:
+    line = {"what_1": "work", "period_1": "month", "amount_1": "veel"}
+    second = {name.replace("_1", "_2"): value for name, value in line.items()}
+    said = ask("inkomen").errors["not_money"]
+    assert mistakes("inkomen", **line) == [said]
+    assert mistakes("inkomen", **line, **second) == [f"Eerste inkomen: {said}", f"Tweede inkomen: {said}"]
+
+
 def test_too_much_income_together() -> None:
     sent = {"what_1": "work", "amount_1": "10.000.000", "period_1": "week"}
     assert mistakes("inkomen", **sent) == [ask("inkomen").errors["sum_too_high"]]
 
 
 cents = st.integers(0, 10_000_000)
-lines = st.lists(st.tuples(st.just("self"), st.just("work"), cents, st.sampled_from([p.value for p in PERIODS])))
+lines = st.lists(st.tuples(st.just("self"), st.just("work"), cents, st.sampled_from(sorted(PERIODS))))
 
 
 @given(lines)

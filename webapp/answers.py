@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final
 
 from rules import Contradiction, Policy, format_cents, parse_household
@@ -29,10 +30,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """An answer that cannot be true beside an earlier one: where to look, and one sentence."""
+    """An answer that cannot be true beside an earlier one: where to look, and one sentence in the source language.
+    The text is empty where the catalogue has none for this pair of questions."""
 
     earlier: Question
     text: str
+    with_partner: bool
 
 
 @dataclass(frozen=True)
@@ -56,20 +59,22 @@ class Answers:
         number = self.number_of(question)
         return self.entries[number - 2].question if number > 1 else None
 
+    @cached_property
+    def _said(self) -> Facts:
+        """The facts and the municipality. Made once: one page asks for them some twenty times."""
+        return _all_facts(self.entries)
+
     @property
     def facts(self) -> Facts:
         """Every fact that was asked; None = the resident does not know."""
-        found = _all_facts(self.entries)
-        found.pop(MUNICIPALITY, None)
-        return found
+        return {name: value for name, value in self._said.items() if name != MUNICIPALITY}
 
     @property
     def municipality(self) -> str | None:
         """The slug of the contract; None until it was asked. Who does not know, is advised as in the one we know."""
-        found = _all_facts(self.entries)
-        if MUNICIPALITY not in found:
+        if MUNICIPALITY not in self._said:
             return None
-        known = found[MUNICIPALITY]
+        known = self._said[MUNICIPALITY]
         if isinstance(known, str):
             return known
         return ELSEWHERE if self.lives_elsewhere else self.catalogue.served
@@ -82,12 +87,12 @@ class Answers:
     @property
     def municipality_is_a_guess(self) -> bool:
         """Whether the advice only holds if the resident lives in the municipality we know."""
-        return self.municipality == self.catalogue.served and _all_facts(self.entries)[MUNICIPALITY] is None
+        return self.municipality == self.catalogue.served and self._said[MUNICIPALITY] is None
 
     @property
     def has_partner(self) -> bool:
         """Whether questions are worded for two."""
-        return self.facts.get("has_partner") is True
+        return self._said.get("has_partner") is True
 
     @property
     def document(self) -> dict[str, Any]:
@@ -122,8 +127,7 @@ def accept(answers: Answers, question: Question, answer: Answer, policy: Policy)
         parse_household(found.document, policy)
     except Contradiction as contradiction:
         earlier = _other_side(found, question, contradiction)
-        text = question.errors.get(f"conflict_{earlier.id}", "Dit past niet bij een eerder antwoord van u.")
-        return Conflict(earlier, text)
+        return Conflict(earlier, question.errors.get(f"conflict_{earlier.id}", ""), found.has_partner)
     return found
 
 

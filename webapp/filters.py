@@ -1,4 +1,4 @@
-"""How money, dates and phone numbers are shown: always the way people meet them in Dutch letters."""
+"""How money, names, dates and phone numbers are shown: money and names always as people meet them in Dutch letters."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from rules import dutch_euros, parse_cents
+from webapp.i18n import language, say, source
 
 _MONEY_IN_TEXT: Final = re.compile(r"€[ \u00a0]?-?\d[\d.]*(?:,\d\d)?")
 
@@ -33,9 +34,24 @@ def sentence(text: str) -> Markup:
     return Markup("").join([*parts, escape(text[end:])])
 
 
-def dutch_date(day: date) -> str:
+def long_date(day: date) -> str:
     """21 november 2026"""
-    return format_date(day, "d MMMM y", locale="nl")
+    return str(format_date(day, "long", locale=language().formats))
+
+
+def dutch(name: str) -> Markup:
+    """A name that stays Dutch (a scheme, an office, a street), marked as Dutch on a page in another language."""
+    if language().is_source:
+        return escape(name)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(source().code, source().direction, name)
+
+
+def with_meaning(name: str) -> Markup:
+    """The Dutch name of a scheme or an office, and what it means beside it where the page is in another language."""
+    meaning = say(name)
+    if language().is_source or meaning == name:
+        return dutch(name)
+    return Markup('{} <span class="meaning">({})</span>').format(dutch(name), meaning)
 
 
 def phone_link(number: str) -> str:
@@ -50,5 +66,5 @@ def site_name(url: str) -> str:
 
 def register(app: Flask) -> None:
     """Make the filters known to the templates."""
-    for shown in (money, sentence, dutch_date, phone_link, site_name):
+    for shown in (money, sentence, long_date, dutch, with_meaning, say, phone_link, site_name):
         app.template_filter(shown.__name__)(shown)

@@ -6,20 +6,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from webapp.forms.income import IncomeForm, income_form, prefilled
-from webapp.forms.kinds import BUILDERS, UNKNOWN_TEXT, Answer, QuestionForm
+from webapp.forms.kinds import BUILDERS, Answer, QuestionForm, unknown_text
+from webapp.i18n import say
 from webapp.questions import NONE, UNKNOWN, Question
 
-__all__ = ["UNKNOWN_TEXT", "Answer", "IncomeForm", "QuestionForm", "form_for"]
+__all__ = ["Answer", "IncomeForm", "QuestionForm", "form_for", "unknown_text"]
 
 
 def form_for(
     question: Question, has_partner: bool, sent: Any = None, answer: Mapping[str, Any] | None = None
 ) -> QuestionForm:
-    """The form of a question, filled with what was sent (a MultiDict), else with an earlier answer, else empty."""
-    worded = question.worded_for(has_partner)
+    """The form of a question in the language of the page, filled with what was sent (a MultiDict), else with an
+    earlier answer, else empty."""
+    worded = question.worded_for(has_partner, say)
     made = income_form(worded, has_partner) if question.kind == "income" else BUILDERS[question.kind](worded)
     made.question = worded
-    return made(formdata=sent, data=_data(question, dict(answer or {})))
+    # Beside what was sent an earlier answer has no say: a choice that was left out would come back unasked.
+    return made(formdata=sent, data=_data(question, dict(answer or {}) if sent is None else {}))
 
 
 def _data(question: Question, answer: Answer) -> dict[str, Any]:

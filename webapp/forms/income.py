@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from flask_babel import gettext as _
+
 from rules import MAX_CENTS
 from webapp.forms.fields import ChoiceField, MoneyField, TickField
-from webapp.forms.kinds import UNKNOWN_TEXT, Answer, QuestionForm, WrittenForm
+from webapp.forms.kinds import Answer, QuestionForm, WrittenForm, unknown_text
 from webapp.forms.validators import add_error
 from webapp.income import PERIODS, WHO, monthly_cents
 from webapp.questions import Question
@@ -17,10 +19,11 @@ LINES: Final = (1, 2, 3, 4)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The fields of one line; `who` only where there is a partner."""
+    """The fields of one line; `who` only where there is a partner, `add` (what opens it) not for the first."""
 
     number: int
     title: str
+    add: str
     who: ChoiceField | None
     what: ChoiceField
     amount: MoneyField
@@ -30,6 +33,12 @@ class Line:
     def is_started(self) -> bool:
         """Whether anything in the line was filled in."""
         return self.amount.is_filled or any(field.is_filled for field in (self.who, self.what, self.period) if field)
+
+    def name_in_errors(self) -> None:
+        """Say in each error which line it is about: the same mistake in two lines must not read the same."""
+        for field in (self.who, self.what, self.amount, self.period):
+            if field is not None:
+                field.errors = [_("%(line)s: %(error)s", line=self.title, error=text) for text in field.errors]
 
     @property
     def has_mistake(self) -> bool:
@@ -49,6 +58,7 @@ class IncomeForm(WrittenForm):
             Line(
                 number,
                 labels[f"line_{number}"],
+                labels.get(f"add_{number}", ""),
                 fields.get(f"who_{number}"),
                 fields[f"what_{number}"],
                 fields[f"amount_{number}"],
@@ -80,6 +90,9 @@ class IncomeForm(WrittenForm):
             ):
                 if field is not None and not field.is_filled:
                     add_error(field, texts[cause])
+        if len(started) > 1:
+            for line in started:
+                line.name_in_errors()
         if not self.errors and monthly_cents(self.written_answer()["lines"]) > MAX_CENTS:
             add_error(started[0].amount, texts["sum_too_high"])
 
@@ -101,14 +114,14 @@ def income_form(question: Question, has_partner: bool) -> type[QuestionForm]:
     fields: dict[str, Any] = {}
     for number in LINES:
         if has_partner:
-            people = list(zip(WHO, ("Van mij", "Van mijn partner"), strict=True))
+            people = [(who, labels[who]) for who in WHO]
             fields[f"who_{number}"] = ChoiceField(labels["who"], texts, must=False, choices=people)
         fields[f"what_{number}"] = ChoiceField(labels["what"], texts, must=False, choices=what)
         fields[f"amount_{number}"] = MoneyField(labels["amount"], texts)
-        periods = [(period.value, period.text) for period in PERIODS]
+        periods = [(period, labels[period]) for period in PERIODS]
         fields[f"period_{number}"] = ChoiceField(labels["period"], texts, must=False, choices=periods)
     fields["none"] = TickField(question.none)
-    fields["unknown"] = TickField(UNKNOWN_TEXT)
+    fields["unknown"] = TickField(unknown_text())
     return type("LinesForm", (IncomeForm,), fields)
 
 

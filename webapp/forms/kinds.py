@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
+from flask_babel import gettext as _
 from wtforms import Form
 
 from webapp.forms.fields import AgesField, BoxesField, ChoiceField, MoneyField, TickField, WholeNumberField
@@ -17,9 +18,13 @@ Answer = dict[str, Any]
 {"ages": […]}, {"have": cents, "owe": cents}, {"years": 5, "months": 0}, {"lines": […]}, {"none": true} or
 {"unknown": true}."""
 
-UNKNOWN_TEXT: Final = "Ik weet het niet"
 HIGHEST_AGE: Final = 120
 HIGHEST_MONTHS: Final = 720
+
+
+def unknown_text() -> str:
+    """The choice that stands on every question."""
+    return str(_("Ik weet het niet"))
 
 
 class QuestionForm(Form):
@@ -131,7 +136,7 @@ def _choice_form(question: Question) -> type[QuestionForm]:
     choices = [(choice.value, choice.text) for choice in question.choices]
 
     class OneChoiceForm(QuestionForm):
-        choice = ChoiceField(question.text, question.errors, choices=[*choices, (UNKNOWN, UNKNOWN_TEXT)])
+        choice = ChoiceField(question.text, question.errors, choices=[*choices, (UNKNOWN, unknown_text())])
 
     return OneChoiceForm
 
@@ -139,8 +144,8 @@ def _choice_form(question: Question) -> type[QuestionForm]:
 def _boxes_form(question: Question) -> type[QuestionForm]:
     choices = [(choice.value, choice.text) for choice in question.choices]
     alone = {
-        NONE: f"U kruiste ‘{question.none}’ aan en ook iets anders. Haal een van de twee weg.",
-        UNKNOWN: f"U kruiste ‘{UNKNOWN_TEXT}’ aan en ook iets anders. Haal een van de twee weg.",
+        value: _("U kruiste ‘%(choice)s’ aan en ook iets anders. Haal een van de twee weg.", choice=text)
+        for value, text in ((NONE, question.none), (UNKNOWN, unknown_text()))
     }
 
     class TickForm(BoxesForm):
@@ -148,7 +153,7 @@ def _boxes_form(question: Question) -> type[QuestionForm]:
             question.text,
             question.errors,
             alone,
-            choices=[*choices, (NONE, question.none), (UNKNOWN, UNKNOWN_TEXT)],
+            choices=[*choices, (NONE, question.none), (UNKNOWN, unknown_text())],
         )
 
     return TickForm
@@ -157,7 +162,7 @@ def _boxes_form(question: Question) -> type[QuestionForm]:
 def _age_form(question: Question) -> type[QuestionForm]:
     class AgeForm(WrittenForm):
         number = WholeNumberField(question.text, question.errors, highest=HIGHEST_AGE)
-        unknown = TickField(UNKNOWN_TEXT)
+        unknown = TickField(unknown_text())
 
     return AgeForm
 
@@ -166,7 +171,7 @@ def _ages_form(question: Question) -> type[QuestionForm]:
     class AgesForm(WrittenForm):
         ages = AgesField(question.text, question.errors)
         none = TickField(question.none)
-        unknown = TickField(UNKNOWN_TEXT)
+        unknown = TickField(unknown_text())
 
     return AgesForm
 
@@ -174,7 +179,7 @@ def _ages_form(question: Question) -> type[QuestionForm]:
 def _money_form(question: Question) -> type[QuestionForm]:
     class AmountForm(WrittenForm):
         amount = MoneyField(question.text, question.errors)
-        unknown = TickField(UNKNOWN_TEXT)
+        unknown = TickField(unknown_text())
 
     return AmountForm
 
@@ -183,7 +188,7 @@ def _money_or_none_form(question: Question) -> type[QuestionForm]:
     class AmountOrNoneForm(WrittenForm):
         amount = MoneyField(question.text, question.errors)
         none = TickField(question.none)
-        unknown = TickField(UNKNOWN_TEXT)
+        unknown = TickField(unknown_text())
 
     return AmountOrNoneForm
 
@@ -192,7 +197,7 @@ def _balance_form(question: Question) -> type[QuestionForm]:
     class HaveAndOweForm(BalanceForm):
         have = MoneyField(question.labels["have"], question.errors)
         owe = MoneyField(question.labels["owe"], question.errors)
-        unknown = TickField(UNKNOWN_TEXT)
+        unknown = TickField(unknown_text())
 
     return HaveAndOweForm
 
@@ -201,7 +206,7 @@ def _duration_form(question: Question) -> type[QuestionForm]:
     class YearsAndMonthsForm(DurationForm):
         years = WholeNumberField(question.labels["years"], question.errors, highest=HIGHEST_MONTHS // 12)
         months = WholeNumberField(question.labels["months"], question.errors, highest=HIGHEST_MONTHS)
-        unknown = TickField(UNKNOWN_TEXT)
+        unknown = TickField(unknown_text())
 
     return YearsAndMonthsForm
 

@@ -36,9 +36,12 @@ _COMMA_AND_THREE: Final = re.compile(r"[0-9]{1,3},[0-9]{3}")
 """12,345: twelve thousand as the English write it, or a slip in a Dutch amount."""
 
 _TOO_FINE: Final = re.compile(r"\d+[.,]\d{4,}|[1-9]\d{0,2}(?:\.\d{3})+,\d{3,}|[1-9]\d{0,2}(?:,\d{3})+\.\d{3,}")
-_UNITS: Final = re.compile(r"(?:jaren|jaar|jr|maanden|maand|mnd)\.?$", re.IGNORECASE)
+_HALF: Final = re.compile(r"[0-9]{1,2},[0-9]")
+"""1,5: one child of a year and a half, or two children? Nobody can tell."""
+
+_UNITS: Final = re.compile(r"(?:jaren|jaar|jr|years?(?: old)?|yrs?|maanden|maand|mnd|months?)\.?$", re.IGNORECASE)
 _BABY: Final = re.compile(r"(?:0\s*)?\(?\bbaby\b\)?", re.IGNORECASE)
-_BETWEEN_AGES: Final = re.compile(rf"(?:[,;/+&{_SPACES}]|\ben\b|\bjaar\b|\bjr\b)+", re.IGNORECASE)
+_BETWEEN_AGES: Final = re.compile(rf"(?:[,;/+&{_SPACES}]|\b(?:en|and|jaar|jr|years?|yrs?|old)\b)+", re.IGNORECASE)
 
 
 def western_digits(text: str) -> str:
@@ -111,11 +114,13 @@ def read_whole(raw: str, highest: int) -> int:
 
 
 def read_ages(raw: str) -> list[int]:
-    """The ages of children in a row ("3, 8 en 14"). Causes: too_long, not_a_number, too_many, year (years of birth
-    instead of ages), too_high."""
+    """The ages of children in a row ("3, 8 en 14"). Causes: too_long, ambiguous, not_a_number, too_many, year (years of
+    birth instead of ages), too_high."""
     if len(raw) > MAX_TEXT:
         raise NotationError("too_long")
     text = western_digits(_INVISIBLE.sub("", raw)).translate(_ARABIC_MARKS)
+    if _HALF.fullmatch(text.strip()):
+        raise NotationError("ambiguous")
     parts = [part for part in _BETWEEN_AGES.split(_BABY.sub(" 0 ", text).rstrip(". ")) if part]
     if not parts or not all(re.fullmatch(r"[0-9]+", part) for part in parts):
         raise NotationError("not_a_number")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -23,7 +23,10 @@ YES_NO: Final = (("yes", "Ja", True), ("no", "Nee", False))
 LABELS: Final[Mapping[str, frozenset[str]]] = {
     "balance": frozenset({"have", "owe", "owe_hint"}),
     "duration": frozenset({"years", "months"}),
-    "income": frozenset({"line_1", "line_2", "line_3", "line_4", "who", "what", "amount", "period"}),
+    "income": frozenset(
+        {"line_1", "line_2", "line_3", "line_4", "add_2", "add_3", "add_4", "who", "self", "partner", "what", "amount"}
+        | {"period", "week", "four_weeks", "month"}
+    ),
 }
 
 
@@ -42,6 +45,11 @@ class Catalogue:
     def find(self, question_id: str) -> Question | None:
         """The question with this id, if there is one."""
         return next((question for question in self.questions if question.id == question_id), None)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """(question id, text) of everything in the catalogue that is to be translated; a text may stand twice."""
+        for question in self.questions:
+            yield from ((question.id, text) for text in question.texts() if text)
 
     def asking(self, fact: str) -> tuple[Question, ...]:
         """The questions that set this fact, the usual one first."""
@@ -99,24 +107,20 @@ _PLAIN: Final = (
 
 def _choices(entry: Mapping[str, Any], policy: Policy) -> tuple[Choice, ...]:
     given = entry.get("choices", [])
+    texts = {choice["value"]: choice["text"] for choice in given}
     if entry.get("choices_from") == "municipalities":
         return tuple(
-            Choice(place.slug, _place_name(place.slug, place.name), {MUNICIPALITY: place.slug})
+            Choice(place.slug, texts.get(place.slug, place.name), {MUNICIPALITY: place.slug}, place.slug not in texts)
             for place in policy.municipalities
             if place.slug != policy.served
         )
     if entry["kind"] == "yes_no":
-        texts = {choice["value"]: choice["text"] for choice in given}
         fact = entry["facts"][0]
         return tuple(Choice(value, texts.get(value, text), {fact: truth}) for value, text, truth in YES_NO)
     if entry["kind"] == "choice":
         fact = entry["facts"][0]
         return tuple(Choice(item["value"], item["text"], item.get("sets", {fact: item["value"]})) for item in given)
     return tuple(Choice(item["value"], item["text"], item.get("sets", {})) for item in given)
-
-
-def _place_name(slug: str, name: str) -> str:
-    return "Mijn gemeente staat er niet bij" if slug == "other" else name
 
 
 def _check(catalogue: Catalogue) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
+
+from rules import Say, as_written
 
 UNKNOWN: Final = "unknown"
 """The form value of "Ik weet het niet", on every question."""
@@ -18,11 +20,13 @@ FactJson = None | bool | int | str | list[int] | list[str]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One radio button or box. `sets` is what it says about the facts; empty for a member of a set fact."""
+    """One radio button or box. `sets` is what it says about the facts; empty for a member of a set fact.
+    `is_name`: the text is a proper name, the same in every language."""
 
     value: str
     text: str
     sets: Mapping[str, FactJson] = field(default_factory=dict)
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,9 @@ class Question:
     choices_from: str = ""
     none: str = ""
     none_member: str = ""
-    norm_hint: str = ""
+    norm_hint: Mapping[str, str] = field(default_factory=dict)
+    """What "a low income" is: one sentence `with_holiday_allowance`, one `without_holiday_allowance`."""
+
     counts_title: str = ""
     counts: tuple[str, ...] = ()
     counts_not: tuple[str, ...] = ()
@@ -95,19 +101,40 @@ class Question:
         """Whether an answer given alone means something else once there is a partner."""
         return self.partner != PartnerTexts()
 
-    def worded_for(self, has_partner: bool) -> Question:
-        """The same question in the words for one person, or for two."""
-        if not has_partner:
-            return self
-        words = self.partner
+    def worded_for(self, has_partner: bool, say: Say = as_written) -> Question:
+        """The same question in the words for one person or for two, in the language that `say` speaks."""
+        words = self.partner if has_partner else _ALONE
         return replace(
             self,
-            text=words.text or self.text,
-            hint=words.hint or self.hint,
-            none=words.none or self.none,
-            counts=words.counts or self.counts,
-            labels={**self.labels, **words.labels},
+            topic_title=say(self.topic_title),
+            text=say(words.text or self.text),
+            hint=say(words.hint or self.hint),
+            why=say(self.why),
+            check_label=say(self.check_label),
+            errors=_said(self.errors, say),
+            none=say(words.none or self.none),
+            norm_hint=_said(self.norm_hint, say),
+            counts_title=say(self.counts_title),
+            counts=tuple(say(line) for line in words.counts or self.counts),
+            counts_not=tuple(say(line) for line in self.counts_not),
+            labels=_said({**self.labels, **words.labels}, say),
             choices=tuple(
-                replace(choice, text=words.choices.get(choice.value, choice.text)) for choice in self.choices
+                replace(choice, text=say(words.choices.get(choice.value, choice.text))) for choice in self.choices
             ),
+            partner=_ALONE,
         )
+
+    def texts(self) -> Iterator[str]:
+        """Every text of the question, in the source language; names of municipalities are not texts."""
+        for words in (self, self.partner):
+            yield from (words.text, words.hint, words.none, *words.counts, *words.labels.values())
+        yield from (self.topic_title, self.why, self.check_label, self.counts_title)
+        yield from (*self.counts_not, *self.errors.values(), *self.norm_hint.values(), *self.partner.choices.values())
+        yield from (choice.text for choice in self.choices if not choice.is_name)
+
+
+_ALONE: Final = PartnerTexts()
+
+
+def _said(texts: Mapping[str, str], say: Say) -> dict[str, str]:
+    return {name: say(text) for name, text in texts.items()}

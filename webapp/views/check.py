@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from flask_babel import gettext as _
+
 from rules import Advice
 from webapp.answers import Answers
+from webapp.i18n import say
 from webapp.questions import Question
 from webapp.views.referrals import UNSAFE
 from webapp.views.wording import in_words
@@ -38,10 +41,6 @@ class CheckPage:
     next_question: Question | None
 
 
-PARTNER_CHANGED = "U veranderde uw antwoord over een partner. Klopt dit antwoord nog?"
-HIGH_INCOME = "U krijgt bijstand, en dit bedrag is hoog. Klopt dit?"
-
-
 def check_page(answers: Answers, advice: Advice | None, next_question: Question | None) -> CheckPage:
     """The answers in the order of the catalogue, by topic."""
     order = [question.id for question in answers.catalogue.questions]
@@ -57,10 +56,12 @@ def income_looks_wrong(advice: Advice | None) -> bool:
 
 
 def _row(answers: Answers, question: Question, advice: Advice | None) -> Row:
-    worded = question.worded_for(answers.has_partner)
+    worded = question.worded_for(answers.has_partner, say)
     answer = answers.of(question) or {}
-    again = PARTNER_CHANGED if question in answers.to_look_at else ""
+    again = ""
+    if question in answers.to_look_at:
+        again = _("U veranderde uw antwoord over een partner. Klopt dit antwoord nog?")
     if "income" in question.facts and income_looks_wrong(advice):
-        again = HIGH_INCOME
+        again = _("U krijgt bijstand, en dit bedrag is hoog. Klopt dit?")
     private = UNSAFE in answer.get("boxes", [])
     return Row(worded, tuple(in_words(worded, answer)), again, private)

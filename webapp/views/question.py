@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from flask_babel import gettext as _
 
 from rules import Advice, Referral, dutch_euros
 from webapp.answers import Answers, Conflict
 from webapp.forms import QuestionForm
+from webapp.i18n import say
 from webapp.questions import Question
 from webapp.views.referrals import URGENT
 from webapp.views.wording import read_back
@@ -41,19 +44,24 @@ class QuestionPage:
     @property
     def title(self) -> str:
         """The title of the window; it says first what went wrong."""
-        start = "Fout: vraag" if self.mistakes else "Vraag"
-        return f"{start} {self.number}: {self.question.text}"
+        words = {"number": self.number, "question": self.question.text}
+        if self.mistakes:
+            return str(_("Fout: vraag %(number)s: %(question)s", **words))
+        return str(_("Vraag %(number)s: %(question)s", **words))
 
 
 def question_page(
     answers: Answers,
     form: QuestionForm,
-    advice: Advice | None,
+    advice: Callable[[], Advice | None],
     mistakes: Sequence[Mistake],
     back_to: str = "",
     said: str = "",
 ) -> QuestionPage:
-    """Put the page together. The last answer is read back only under a question that is new."""
+    """Put the page together. The last answer is read back only under a question that is new.
+
+    `advice` makes the advice on the answers; it is called only where the page shows something of it.
+    """
     question = form.question
     is_new = answers.of(question) is None
     last = answers.entries[-1].question if answers.entries and is_new else None
@@ -66,27 +74,33 @@ def question_page(
         mistakes=tuple(mistakes),
         norm_hint=_norm_hint(question, answers, advice),
         read_back=read_back(answers, last) if last and not mistakes else "",
-        read_back_of=last,
-        urgent=_urgent(advice) if last and "urgent_threats" in last.facts else (),
+        read_back_of=last.worded_for(answers.has_partner, say) if last else None,
+        urgent=_urgent(advice()) if last and "urgent_threats" in last.facts else (),
         said=said,
     )
 
 
 def mistakes_in(form: QuestionForm, conflict: Conflict | None = None) -> list[Mistake]:
     """The errors of a form, or the earlier answer that contradicts it."""
+    earlier = None
     if conflict:
-        form.refuse(conflict.text)
-    return [Mistake(field, text, conflict.earlier if conflict else None) for field, text in form.mistakes]
+        form.refuse(say(conflict.text) or _("Dit past niet bij een eerder antwoord van u."))
+        earlier = conflict.earlier.worded_for(conflict.with_partner, say)
+    return [Mistake(field, text, earlier) for field, text in form.mistakes]
 
 
 def _urgent(advice: Advice | None) -> tuple[Referral, ...]:
     return tuple(referral for referral in advice.referrals if referral.urgency == URGENT) if advice else ()
 
 
-def _norm_hint(question: Question, answers: Answers, advice: Advice | None) -> str:
+def _norm_hint(question: Question, answers: Answers, make_advice: Callable[[], Advice | None]) -> str:
     """What "a low income" is for this household: with or without holiday allowance, as the income was given."""
-    if not question.norm_hint or advice is None or advice.norm is None:
+    advice = make_advice() if question.norm_hint else None
+    if advice is None or advice.norm is None:
         return ""
     apart = answers.facts.get("income_includes_holiday_allowance") is False
-    norm = advice.norm.without_holiday_allowance if apart else advice.norm.with_holiday_allowance
-    return question.norm_hint.format(norm=dutch_euros(norm), allowance="zonder" if apart else "met")
+    if apart:
+        norm, hint = advice.norm.without_holiday_allowance, question.norm_hint["without_holiday_allowance"]
+    else:
+        norm, hint = advice.norm.with_holiday_allowance, question.norm_hint["with_holiday_allowance"]
+    return hint.format(norm=dutch_euros(norm))

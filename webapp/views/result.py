@@ -7,21 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from flask_babel import gettext as _
+
 from rules import Advice, Amount, Finding, Note, Policy, Referral, SchemeAdvice, Wijkwijzer
 from webapp.answers import ELSEWHERE, Answers
+from webapp.i18n import say
 from webapp.journey import question_about
 from webapp.questions import Question
 from webapp.views.check import income_looks_wrong
 from webapp.views.referrals import NOT_ON_PAPER, URGENT
 
-GROUPS: Final = (
-    ("likely", "Waarschijnlijk wel"),
-    ("possible", "Misschien"),
-    ("unknown", "Weten we nog niet"),
-    ("already", "U hebt dit al"),
-    ("not_now", "Nu niet van toepassing"),
-    ("unlikely", "Waarschijnlijk niet"),
-)
+GROUPS: Final = ("likely", "possible", "unknown", "already", "not_now", "unlikely")
+"""The order of the page."""
+
 QUIET_NOTES: Final = frozenset({"already_received", "not_needed_now"})
 
 
@@ -87,7 +85,8 @@ def result_page(answers: Answers, advice: Advice, policy: Policy, next_question:
     """Put the page together. Where our schemes cannot apply, no list of refusals is shown."""
     elsewhere = answers.municipality != policy.served
     cards = [] if elsewhere else [_card(scheme, answers) for scheme in advice.schemes]
-    groups = [SchemeGroup(id_, title, tuple(c for c in cards if c.group == id_)) for id_, title in GROUPS]
+    titles = _group_titles()
+    groups = [SchemeGroup(id_, titles[id_], tuple(c for c in cards if c.group == id_)) for id_ in GROUPS]
     help_cards = [_help_card(referral, policy) for referral in advice.referrals]
     income = question_about("income", answers)
     return ResultPage(
@@ -99,7 +98,7 @@ def result_page(answers: Answers, advice: Advice, policy: Policy, next_question:
         municipality_name=_municipality_name(answers, policy),
         municipality_is_a_guess=answers.municipality_is_a_guess,
         next_question=next_question,
-        to_look_at=() if elsewhere else answers.to_look_at,
+        to_look_at=() if elsewhere else tuple(_worded(question, answers) for question in answers.to_look_at),
         check_income=income if income_looks_wrong(advice) else None,
         confirm="" if elsewhere else _confirm(advice),
         figures_expired=advice.figures_expired,
@@ -152,14 +151,28 @@ def _not_met(scheme: SchemeAdvice) -> Iterable[Finding]:
 
 def _texts(findings: Iterable[Finding]) -> tuple[str, ...]:
     """Each sentence once: a strict and a mild form of a condition often say the same."""
-    return tuple(dict.fromkeys(finding.text for finding in findings))
+    return tuple(dict.fromkeys(finding.text.said(say) for finding in findings))
 
 
 def _questions_about(facts: Iterable[str], answers: Answers) -> tuple[Question, ...]:
     """Each question once; one question may settle several facts."""
     asked = (question_about(fact, answers) for fact in facts)
-    by_id = {question.id: question.worded_for(answers.has_partner) for question in asked if question is not None}
-    return tuple(by_id.values())
+    return tuple({question.id: _worded(question, answers) for question in asked if question is not None}.values())
+
+
+def _worded(question: Question, answers: Answers) -> Question:
+    return question.worded_for(answers.has_partner, say)
+
+
+def _group_titles() -> dict[str, str]:
+    return {
+        "likely": _("Waarschijnlijk wel"),
+        "possible": _("Misschien"),
+        "unknown": _("Weten we nog niet"),
+        "already": _("U hebt dit al"),
+        "not_now": _("Nu niet van toepassing"),
+        "unlikely": _("Waarschijnlijk niet"),
+    }
 
 
 def _help_card(referral: Referral, policy: Policy) -> HelpCard:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from babel.lists import format_list
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from rules import dutch_euros
 from webapp.answers import Answers, facts_of
-from webapp.income import PERIODS, monthly_cents
+from webapp.forms import unknown_text
+from webapp.i18n import language, say
+from webapp.income import monthly_cents
 from webapp.questions import Question
 
 Answer = Mapping[str, Any]
@@ -18,9 +22,9 @@ READ_BACK: Final = ("income", "money", "money_or_none", "balance", "ages", "dura
 
 
 def in_words(question: Question, answer: Answer) -> list[str]:
-    """One or more lines; the question has to be worded for the household already."""
+    """One or more lines; the question has to be worded for the household and the language already."""
     if answer.get("unknown"):
-        return [_("Ik weet het niet")]
+        return [unknown_text()]
     if answer.get("none"):
         return [question.none]
     if question.kind in ("choice", "yes_no"):
@@ -35,18 +39,25 @@ def read_back(answers: Answers, question: Question) -> str:
     if answer is None or question.kind not in READ_BACK or answer.get("unknown") or answer.get("none"):
         return ""
     if question.kind == "income":
-        together = _("samen ") if answers.has_partner or len(answer["lines"]) > 1 else ""
-        return f"{together}{dutch_euros(monthly_cents(answer['lines']))} {_('per maand')}"
-    return in_words(question.worded_for(answers.has_partner), answer)[-1]
+        amount = dutch_euros(monthly_cents(answer["lines"]))
+        if answers.has_partner or len(answer["lines"]) > 1:
+            return str(_("samen %(amount)s per maand", amount=amount))
+        return str(_("%(amount)s per maand", amount=amount))
+    return in_words(question.worded_for(answers.has_partner, say), answer)[-1]
 
 
 def months_in_words(months: int) -> str:
     """63 → "5 jaar en 3 maanden" """
     years, rest = divmod(months, 12)
-    parts = [f"{years} jaar"] if years else []
+    parts = [ngettext("%(num)s jaar", "%(num)s jaar", years)] if years else []
     if rest or not years:
-        parts.append(_("1 maand") if rest == 1 else f"{rest} maanden")
-    return " en ".join(parts)
+        parts.append(ngettext("%(num)s maand", "%(num)s maanden", rest))
+    return _row(parts)
+
+
+def _row(parts: Sequence[str]) -> str:
+    """3, 8 en 14"""
+    return str(format_list(parts, locale=language().formats))
 
 
 def _boxes(question: Question, answer: Answer) -> list[str]:
@@ -54,39 +65,49 @@ def _boxes(question: Question, answer: Answer) -> list[str]:
 
 
 def _ages(_question: Question, answer: Answer) -> list[str]:
-    ages = [str(age) for age in answer["ages"]]
-    row = " en ".join([", ".join(ages[:-1]), ages[-1]] if len(ages) > 1 else ages)
-    count = _("1 kind") if len(ages) == 1 else f"{len(ages)} kinderen"
-    return [f"{count}: {row} jaar"]
+    ages = _row([str(age) for age in answer["ages"]])
+    count = len(answer["ages"])
+    return [ngettext("%(num)s kind: %(ages)s jaar", "%(num)s kinderen: %(ages)s jaar", count, ages=ages)]
 
 
 def _balance(question: Question, answer: Answer) -> list[str]:
-    have, owe = answer["have"], answer["owe"]
+    have, owe = dutch_euros(answer["have"]), dutch_euros(answer["owe"])
+    rest = dutch_euros(answer["have"] - answer["owe"])
     return [
-        f"{question.labels['have']} {dutch_euros(have)}",
-        f"{question.labels['owe']} {dutch_euros(owe)}",
-        f"{dutch_euros(have)} min {dutch_euros(owe)} is {dutch_euros(have - owe)}",
+        f"{question.labels['have']} {have}",
+        f"{question.labels['owe']} {owe}",
+        _("%(have)s min %(owe)s is %(rest)s", have=have, owe=owe, rest=rest),
     ]
 
 
 def _income(question: Question, answer: Answer) -> list[str]:
-    periods = {period.value: period.text for period in PERIODS}
-    texts = {choice.value: choice.text for choice in question.choices}
-    owners = {"self": _("van u"), "partner": _("van uw partner")}
     with_owner = any(who == "partner" for who, *_rest in answer["lines"])
-    lines = [
-        f"{texts[what]}{' ' + owners[who] if with_owner else ''}: {dutch_euros(cents)} {periods[period]}"
-        for who, what, cents, period in answer["lines"]
-    ]
-    together = f"{dutch_euros(monthly_cents(answer['lines']))} per maand"
+    lines = [_income_line(question, line, with_owner) for line in answer["lines"]]
+    together = dutch_euros(monthly_cents(answer["lines"]))
     if len(lines) > 1:
-        return [*lines, f"Samen: {together}"]
-    return lines if lines[0].endswith(together) else [*lines, f"Dat is {together}"]
+        return [*lines, _("Samen: %(amount)s per maand", amount=together)]
+    [(_who, _what, _cents, period)] = answer["lines"]
+    return lines if period == "month" else [*lines, _("Dat is %(amount)s per maand", amount=together)]
+
+
+def _income_line(question: Question, line: Sequence[Any], with_owner: bool) -> str:
+    who, what, cents, period = line
+    choice = question.choice(what)
+    words = {
+        "what": choice.text if choice else "",
+        "amount": dutch_euros(cents),
+        "period": question.labels[period],
+    }
+    if not with_owner:
+        return str(_("%(what)s: %(amount)s %(period)s", **words))
+    if who == "partner":
+        return str(_("%(what)s van uw partner: %(amount)s %(period)s", **words))
+    return str(_("%(what)s van u: %(amount)s %(period)s", **words))
 
 
 _WORDS: Final[Mapping[str, Callable[[Question, Answer], list[str]]]] = {
     "boxes": _boxes,
-    "age": lambda _question, answer: [f"{answer['number']} jaar"],
+    "age": lambda _question, answer: [_("%(age)s jaar", age=answer["number"])],
     "ages": _ages,
     "money": lambda _question, answer: [dutch_euros(answer["amount"])],
     "money_or_none": lambda _question, answer: [dutch_euros(answer["amount"])],

@@ -1,0 +1,151 @@
+"""Languages: which there are, which one a page is in, and its texts. Dutch is the source; a text is its own key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+import jsonschema_rs
+import yaml
+from babel import negotiate_locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, Response, has_request_context, request, session, url_for
+from flask_babel import Babel, Domain, get_locale, gettext
+from werkzeug.urls import iri_to_uri
+
+from webapp.config import data_folder
+
+FOLDER: Final = data_folder("translations")
+DOMAIN: Final = "messages"
+IN_LINK: Final = "taal"
+"""The name of the language in an address and in the session."""
+
+
+class LanguageError(Exception):
+    """The list of languages or a catalogue that cannot be used; says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language. `reviewed_by` is empty until a native reader has checked the texts."""
+
+    code: str
+    name: str
+    direction: str
+    formats: str
+    published: bool
+    reviewed_by: str
+    font: str = ""
+    is_source: bool = False
+
+
+@cache
+def languages(folder: Path = FOLDER) -> tuple[Language, ...]:
+    """Every language of the list, planned ones too, in the order in which they are offered."""
+    shape = json.loads((folder / "languages.schema.json").read_text(encoding="utf-8"))
+    document = yaml.safe_load((folder / "languages.yaml").read_text(encoding="utf-8"))
+    for error in jsonschema_rs.validator_for(shape).iter_errors(document):
+        where = ".".join(str(step) for step in error.instance_path)
+        raise LanguageError(f"languages.yaml: {where}: {error.message}")
+    source = document["source"]
+    found = tuple(Language(**entry, is_source=entry["code"] == source) for entry in document["languages"])
+    if [language.code for language in found if language.is_source and language.published] != [source]:
+        raise LanguageError(f"languages.yaml: the source language {source} must stand in the list once, published")
+    return found
+
+
+def published() -> tuple[Language, ...]:
+    """The languages that are offered, the source first."""
+    return tuple(language for language in languages() if language.published)
+
+
+def source() -> Language:
+    """The language in which every text is written."""
+    return next(language for language in languages() if language.is_source)
+
+
+def language() -> Language:
+    """The language of this page."""
+    code = str(get_locale() or source().code)
+    return next((one for one in published() if one.code == code), source())
+
+
+def say(text: str) -> str:
+    """A text that came out of a YAML file, in the language of this page."""
+    return str(gettext(text)) if text else ""
+
+
+def choose() -> str:
+    """The language for this request: what the link says, else what was chosen before, else what the browser prefers.
+
+    The API keeps nothing and reads no cookie: there only the request's own header counts.
+    """
+    codes = [one.code for one in published()]
+    if not has_request_context():
+        return source().code
+    if request.blueprint != "api":
+        for wish in (request.args.get(IN_LINK), session.get(IN_LINK)):
+            if wish in codes:
+                return str(wish)
+    # Not Werkzeug's own best match: for a browser that says "en-GB, nl;q=0.5" that is Dutch.
+    wishes = [tag for tag, quality in request.accept_languages if quality]
+    return negotiate_locale(wishes, codes, sep="-") or source().code
+
+
+def register(app: Flask) -> None:
+    """Make every page speak the language that was chosen, and remember a choice made in a link."""
+    babel = Babel(app, default_locale=source().code, locale_selector=choose, default_domain=DOMAIN)
+    babel.domain_instance = texts = Domain(domain=DOMAIN)
+    for one in published():
+        texts.cache[one.code, DOMAIN] = NullTranslations() if one.is_source else catalogue(one.code)
+    app.before_request(remember)
+    app.after_request(name_language)
+    app.context_processor(lambda: {"language": language(), "language_links": language_links()})
+
+
+def remember() -> None:
+    """Keep the language of the link, so that the next page has it too."""
+    wish = request.args.get(IN_LINK)
+    if request.blueprint != "api" and wish in [one.code for one in published()]:
+        session[IN_LINK] = wish
+        session.permanent = True
+
+
+def name_language(response: Response) -> Response:
+    """Say in a header which language a page is in."""
+    if response.mimetype == "text/html":
+        response.headers["Content-Language"] = language().code
+    return response
+
+
+def language_links() -> list[tuple[Language, str]]:
+    """The other languages, each with the address of this same page in it."""
+    here = request.path if request.method in ("GET", "HEAD") else url_for("wizard.start")
+    back_to = {"terug": request.args["terug"]} if "terug" in request.args else {}
+    return [(one, _with_query(here, {**back_to, IN_LINK: one.code})) for one in published() if one != language()]
+
+
+def _with_query(path: str, query: Mapping[str, str]) -> str:
+    return iri_to_uri(path) + "?" + "&".join(f"{name}={value}" for name, value in query.items())
+
+
+@cache
+def catalogue(code: str, folder: Path = FOLDER) -> Translations:
+    """The texts of one language, read from its .po file: there is no compiled file that could be out of date."""
+    path = folder / code / "LC_MESSAGES" / f"{DOMAIN}.po"
+    try:
+        with path.open("rb") as file:
+            texts = read_po(file, locale=code, abort_invalid=True)
+    except (OSError, ValueError) as error:
+        raise LanguageError(f"{code} is published, but its texts cannot be read: {error}") from None
+    compiled = BytesIO()
+    write_mo(compiled, texts)
+    compiled.seek(0)
+    return Translations(compiled, domain=DOMAIN)
