@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test fix bench policy lock clean browser
+.PHONY: help setup run test strings fix bench policy lock clean browser
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -35,8 +35,7 @@ help: ## list these targets
 setup: $(DEV) browser ## install all that running and testing need
 
 run: $(RUNTIME) ## start the site on http://127.0.0.1:8000 (HOST, PORT, WORKERS)
-	@# No access log: the paths people visit say something about them. No control socket: it would be a file.
-	exec $(PY) -m gunicorn --workers $(WORKERS) --bind $(HOST):$(PORT) --no-control-socket 'webapp:create_app()'
+	exec $(PY) -m gunicorn -c python:webapp.gunicorn_conf --workers $(WORKERS) --bind $(HOST):$(PORT) 'webapp:create_app()'
 
 test: setup ## check style, types and layers, then run every test
 	$(PY) -m ruff check .
@@ -45,11 +44,14 @@ test: setup ## check style, types and layers, then run every test
 	.venv/bin/lint-imports --no-logo
 	$(PY) -m pytest -n 2
 
+strings: $(DEV) ## take the texts out of code, pages and YAML, and bring translations/ up to date
+	$(PY) -m webapp.strings
+
 fix: $(DEV) ## put the layout right and mend what can be mended without thinking
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
 
-bench: $(DEV) ## print how fast an advice and a page are
+bench: $(DEV) ## print how fast an advice and a question are
 	$(PY) -m tests.bench
 
 policy: $(RUNTIME) ## show every amount and limit in force today, with its source (MUNICIPALITY)

@@ -22,7 +22,7 @@ from rules.policy import Municipality, Policy, Wijkwijzer
 from rules.policy_files import PolicyError
 from rules.policy_loader import load_policy
 from rules.readable import texts_of
-from rules.texts import NAME_KEYS, READABLE_KEYS, Say, Sentence, as_written, meaning, placeholders, say_readable
+from rules.texts import NAME_KEYS, READABLE_KEYS, Say, Sentence, as_written, meaning, say_readable
 from rules.vocabulary import FACTS, Fact
 
 
@@ -75,7 +75,6 @@ __all__ = [
     "parameters_on",
     "parse_cents",
     "parse_household",
-    "placeholders",
     "prepare",
     "say_readable",
     "texts_of",

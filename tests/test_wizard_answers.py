@@ -165,11 +165,11 @@ def test_a_contradiction_is_one_sentence_with_a_link_to_the_earlier_answer(resid
     resident.post("/vraag/inkomen", sent)
     page = resident.get("/vraag/inkomen")
     assert page.errors == ["U vulde hier studiefinanciering in. Eerder zei u dat u die nu niet krijgt."]
-    assert "/vraag/studie" in page.links
+    assert "/vraag/studie?terug=inkomen" in page.links
     assert page.all("input", name="amount_1")[0].get("value") == "300"
-    page = resident.answer("studie", {"choice": "now"})
+    again = resident.answer("studie", {"choice": "now"}, back_to="inkomen")
     assert "income" not in resident.answers().facts
-    again = resident.get("/vraag/inkomen")
+    assert again.path == "/vraag/inkomen", "the new answer waits where it was"
     assert not again.errors
     assert again.all("input", name="amount_1")[0].get("value") == "300"
     resident.answer("inkomen", sent)

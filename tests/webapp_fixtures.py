@@ -13,7 +13,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from rules import Advice, load_policy
-from tests.webapp_pages import Page, check_page_rules
+from tests.webapp_client import CheckingClient
+from tests.webapp_pages import Page
 from webapp import create_app
 from webapp.answers import Answers
 from webapp.journey import advice_for, next_question
@@ -21,6 +22,7 @@ from webapp.questions import Catalogue, Question
 from webapp.wizard import state
 
 ON: Final = date(2026, 11, 21)
+KEY: Final = "a key for tests only, long enough to be taken"
 
 Sent = Mapping[str, str | list[str]]
 """What a resident fills in on one page."""
@@ -33,8 +35,17 @@ UNKNOWN: Final[Mapping[str, Sent]] = {
 
 
 def make_app(on: date = ON, **settings: Any) -> Flask:
-    """The real application on a fixed day."""
-    return create_app({"SECRET_KEY": "a-key-for-tests-only", "TESTING": True, "TODAY": lambda: on, **settings})
+    """The real application on a fixed day, with a client that refuses every page that breaks a rule."""
+    app = create_app({"SECRET_KEY": KEY, "TESTING": True, "TODAY": lambda: on, **settings})
+    app.test_client_class = CheckingClient
+    return app
+
+
+def client_of(app: Flask) -> CheckingClient:
+    """A browser of its own on this application."""
+    client = app.test_client()
+    assert isinstance(client, CheckingClient)
+    return client
 
 
 def i_do_not_know(question: Question) -> Sent:
@@ -43,11 +54,11 @@ def i_do_not_know(question: Question) -> Sent:
 
 
 class Resident:
-    """Somebody with a browser. Every page that is fetched is checked against the rules for all pages."""
+    """Somebody with a browser."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.client = app.test_client()
+        self.client = client_of(app)
         self.page = Page("")
 
     @property
@@ -59,8 +70,7 @@ class Resident:
         """Open a page, following redirects as a browser does."""
         response = self.client.get(path, follow_redirects=True)
         assert response.status_code == 200, (path, response.status_code)
-        self.page = Page(response.get_data(as_text=True), response.request.path)
-        check_page_rules(self.page, response)
+        self.page = self.client.page
         return self.page
 
     def post(self, path: str, sent: Sent, token: str | None = None) -> TestResponse:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask
-from flask_babel import Babel
 
 from rules import load_policy, prepare
-from webapp import assets, errors, filters, pages, security, wizard
-from webapp.config import ROOT, settings
+from webapp import api, assets, compression, errors, filters, i18n, logs, pages, proxies, security, session, wizard
+from webapp.config import data_folder, settings
 from webapp.questions import load_catalogue
 
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:
     """The application, with the policy and the questions loaded and checked."""
     app = Flask(
-        __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"), static_url_path="/static"
+        __name__,
+        template_folder=str(data_folder("templates")),
+        static_folder=str(data_folder("static")),
+        static_url_path="/static",
     )
     app.config.from_mapping(settings(config))
     app.jinja_env.trim_blocks = True
@@ -25,12 +27,17 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     prepare(policy, app.config["TODAY"]())
     app.extensions["policy"] = policy
     app.extensions["catalogue"] = load_catalogue(policy)
-    Babel(app)
+    proxies.register(app)
+    logs.register(app)
+    session.register(app)
+    i18n.register(app)
+    compression.register(app)
     security.register(app)
     filters.register(app)
     assets.register(app)
     errors.register(app)
     app.register_blueprint(wizard.blueprint)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(api.blueprint)
     app.context_processor(lambda: {"help_contact": policy.contacts["gemeente"]})
     return app

@@ -3,61 +3,98 @@
 from __future__ import annotations
 
 import os
-import secrets
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-ROOT: Final = Path(__file__).resolve().parent.parent
-KEY_NAMES: Final = ("RONDKOMENWIJZER_SECRET_KEY", "SECRET_KEY")
+from webapp.keys import SettingError, checked_keys, secret_keys
+
+PACKAGE: Final = Path(__file__).resolve().parent
 INSTANCE_NAME: Final = "RONDKOMENWIJZER_INSTANCE"
 QUICK_EXIT_URL: Final = "https://www.weer.nl/"
+_HOST: Final = re.compile(r"\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
+
+
+def data_folder(name: str) -> Path:
+    """Where `templates`, `static` or `translations` is: inside the package once installed, in a checkout beside it."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def instance_folder() -> Path:
+    """The folder for what is made while running: never among installed code, but where the state of a user goes.
+
+    SettingError when there is no such place.
+    """
+    named = os.environ.get(INSTANCE_NAME)
+    if named:
+        return Path(named).absolute()
+    if not (PACKAGE / "templates").is_dir():
+        return PACKAGE.parent / "instance"
+    state = Path(os.environ.get("XDG_STATE_HOME", ""))  # The standard says to pass over a relative one.
+    try:
+        return (state if state.is_absolute() else Path.home() / ".local" / "state") / "rondkomenwijzer"
+    except RuntimeError:
+        raise SettingError(f"There is no home folder to keep the key in: set {INSTANCE_NAME} to a folder") from None
 
 
 def settings(given: dict[str, Any] | None) -> dict[str, Any]:
-    """The settings of one application: defaults, then the environment, then what is given (tests do)."""
+    """The settings of one application: defaults, then the environment, then what is given (tests do).
+
+    SettingError for a value that cannot be used.
+    """
     found: dict[str, Any] = {
-        "INSTANCE": Path(os.environ.get(INSTANCE_NAME, ROOT / "instance")),
+        "HTTPS": _switch("RONDKOMENWIJZER_HTTPS"),
+        "PROXIES": _number("RONDKOMENWIJZER_PROXIES", 0, 0, 10),
+        "TRUSTED_HOSTS": _hosts("RONDKOMENWIJZER_HOSTS"),
         "MAX_CONTENT_LENGTH": 64 * 1024,
         "MAX_FORM_MEMORY_SIZE": 64 * 1024,
-        "PERMANENT_SESSION_LIFETIME": timedelta(minutes=60),
-        "SESSION_COOKIE_NAME": "rondkomenwijzer",
-        "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": os.environ.get("RONDKOMENWIJZER_HTTPS", "") == "1",
-        "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
+        "PERMANENT_SESSION_LIFETIME": timedelta(minutes=_number("RONDKOMENWIJZER_SESSION_MINUTES", 60, 1, 24 * 60)),
+        "SECRET_KEY_FALLBACKS": [],
         "WTF_CSRF_TIME_LIMIT": None,  # As long as the session: who reads slowly must not be sent back.
-        "BABEL_DEFAULT_LOCALE": "nl",
+        "WTF_CSRF_SSL_STRICT": False,  # Asks for a Referer; webapp.security says what guards instead.
+        "SECURITY_CONTACT": _contact("RONDKOMENWIJZER_SECURITY_CONTACT"),
         "QUICK_EXIT_URL": QUICK_EXIT_URL,
         "TODAY": date.today,
         **(given or {}),
     }
     if not found.get("SECRET_KEY"):
-        found["SECRET_KEY"] = secret_key(Path(found["INSTANCE"]))
+        instance = Path(found["INSTANCE"]) if found.get("INSTANCE") else instance_folder()
+        found["SECRET_KEY"], *found["SECRET_KEY_FALLBACKS"] = secret_keys(instance)
+    checked_keys([found["SECRET_KEY"], *found["SECRET_KEY_FALLBACKS"]], "SECRET_KEY")
+    # A browser takes a cookie with this prefix only over TLS and only from this very host.
+    found["SESSION_COOKIE_NAME"] = "__Host-rondkomenwijzer" if found["HTTPS"] else "rondkomenwijzer"
+    found["SESSION_COOKIE_SECURE"] = found["HTTPS"]
     return found
 
 
-def secret_key(instance: Path) -> str:
-    """The key that signs the cookie: from the environment, else made once and shared by all workers."""
-    for name in KEY_NAMES:
-        if os.environ.get(name):
-            return os.environ[name]
-    path = instance / "secret_key"
-    if not path.exists():
-        _make_key(path)
-    return path.read_text(encoding="ascii")
+def _switch(name: str) -> bool:
+    value = os.environ.get(name, "")
+    if value not in ("", "0", "1"):
+        raise SettingError(f"{name} must be 1 or 0, not {value!r}")
+    return value == "1"
 
 
-def _make_key(path: Path) -> None:
-    """Write the whole key elsewhere first; only one worker's link succeeds, and the others read that key."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f"secret_key.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+def _contact(name: str) -> str:
+    """An address that security.txt may name: RFC 9116 wants a URI."""
+    value = os.environ.get(name, "")
+    if value and not re.fullmatch(r"(https://|mailto:|tel:\+)[!-~]+", value):
+        raise SettingError(f"{name} must begin with https://, mailto: or tel:+, not {value!r}")
+    return value
+
+
+def _number(name: str, default: int, least: int, most: int) -> int:
+    value = os.environ.get(name) or str(default)
+    if not re.fullmatch("[0-9]{1,6}", value) or not least <= int(value) <= most:
+        raise SettingError(f"{name} must be a whole number from {least} to {most}, not {value!r}")
+    return int(value)
+
+
+def _hosts(name: str) -> list[str] | None:
+    """Names separated by spaces or commas; a dot in front stands for every name under it."""
+    hosts = os.environ.get(name, "").replace(",", " ").split()
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise SettingError(f"{name} must hold host names such as www.example.nl, not {host!r}")
+    return hosts or None

@@ -1,74 +1,139 @@
-"""When something goes wrong: one page in plain Dutch, with a way on and a phone number. Never a stack trace."""
+"""When something goes wrong: one page in plain Dutch, with a way on and a phone number. Never a stack trace.
+
+Programs that call the API get `application/problem+json` instead, in English.
+"""
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Final
 
-from flask import Flask, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext, lazy_gettext
+from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from rules import EngineBusy
+from webapp.api.problems import problem
+from webapp.session import SessionTooLarge
 from webapp.wizard import state
+
+FOR_PROGRAMS: Final = ("/api/", "/healthz")
+"""Paths whose errors are read by a program. A path, because a page that does not exist has no endpoint."""
+
+WAIT: Final = "60"
+"""Seconds in Retry-After, as the page says in words."""
+
+KEPT_HEADERS: Final = ("Allow", "Retry-After")
+"""What an error of HTTP itself has to say beside its page."""
+
+_log: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """What one error page says."""
 
-    title: str
-    text: str
+    title: LazyString
+    text: LazyString
 
 
-TROUBLES = {
-    HTTPStatus.NOT_FOUND: Trouble("Deze pagina bestaat niet", "Kijk of het adres klopt. Of ga naar de eerste pagina."),
+TROUBLES: Final = {
+    HTTPStatus.NOT_FOUND: Trouble(
+        lazy_gettext("Deze pagina bestaat niet"), lazy_gettext("Kijk of het adres klopt. Of ga naar de eerste pagina.")
+    ),
+    HTTPStatus.METHOD_NOT_ALLOWED: Trouble(
+        lazy_gettext("Zo kunt u deze pagina niet openen"),
+        lazy_gettext("Ga naar de eerste pagina en druk daar op de knop."),
+    ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Trouble(
-        "Dit is te veel tekst", "Ga terug en vul minder in. Uw eerdere antwoorden zijn er nog."
+        lazy_gettext("Dit is te veel tekst"),
+        lazy_gettext("Ga terug en vul minder in. Uw eerdere antwoorden zijn er nog."),
+    ),
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: Trouble(
+        lazy_gettext("Er staan te veel cookies in uw browser"),
+        lazy_gettext("Wis de cookies in uw browser en begin opnieuw. Of gebruik een andere browser."),
     ),
     HTTPStatus.SERVICE_UNAVAILABLE: Trouble(
-        "Het is even te druk", "Wacht een minuut en probeer het opnieuw. Uw antwoorden zijn er nog."
+        lazy_gettext("Het is even te druk"),
+        lazy_gettext("Wacht een minuut en probeer het opnieuw. Uw antwoorden zijn er nog."),
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: Trouble(
-        "Er ging iets mis", "Dat ligt aan ons, niet aan u. Probeer het straks opnieuw."
+        lazy_gettext("Er ging iets mis"), lazy_gettext("Dat ligt aan ons, niet aan u. Probeer het straks opnieuw.")
     ),
 }
-OTHERWISE = Trouble("Dit lukt niet", "Ga terug en probeer het opnieuw. Of ga naar de eerste pagina.")
+OTHERWISE: Final = Trouble(
+    lazy_gettext("Dit lukt niet"), lazy_gettext("Ga terug en probeer het opnieuw. Of ga naar de eerste pagina.")
+)
 
 
 def register(app: Flask) -> None:
-    """Make the handlers known."""
+    """Make the handlers known, and have one page ready for when making a page is what goes wrong."""
+    last_resort = app.jinja_env.get_template("errors/last_resort.html")
+    app.extensions["last_resort"] = last_resort.render(contact=app.extensions["policy"].contacts["gemeente"])
     app.register_error_handler(CSRFError, ask_again)
+    app.register_error_handler(SessionTooLarge, ask_for_less)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(EngineBusy, lambda _: show(HTTPStatus.SERVICE_UNAVAILABLE))
-    app.register_error_handler(HTTPStatus.INTERNAL_SERVER_ERROR, lambda _: show(HTTPStatus.INTERNAL_SERVER_ERROR))
 
 
-def show(status: HTTPStatus) -> tuple[str, int]:
-    """One error page."""
-    return render_template("errors/error.html", trouble=TROUBLES.get(status, OTHERWISE)), status
+def show(status: HTTPStatus) -> Response:
+    """The answer for one kind of error: a problem for a program, a page for people."""
+    for_program = request.path.startswith(FOR_PROGRAMS)
+    response = problem(status) if for_program else Response(_page(status), status)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = WAIT
+    return response
 
 
-def show_http_error(error: HTTPException) -> AnyResponse | tuple[str, int]:
-    """The page for an error that has a number of its own; redirects pass as they are."""
+def show_http_error(error: HTTPException) -> AnyResponse:
+    """The answer for an error that has a number of its own; what somebody made ready themselves passes as it is."""
     code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    if code < HTTPStatus.BAD_REQUEST:
+    if error.response is not None or code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
-    return show(HTTPStatus(code))
+    response = show(HTTPStatus(code))
+    for name, value in error.get_headers():
+        if name in KEPT_HEADERS:
+            response.headers[name] = value
+    return response
 
 
-def ask_again(_error: CSRFError) -> AnyResponse | tuple[str, int]:
+def ask_again(_error: CSRFError) -> AnyResponse:
     """A page that stood open too long: back to the same question with what was filled in, and one kind sentence.
 
-    Where the answers themselves are gone there is a page that says so. A form sent from another site gets no such
-    help: our response to it must not touch the resident's own cookie.
+    Where the answers themselves are gone there is a page that says so.
     """
     question_id = (request.view_args or {}).get("question_id")
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        return show(HTTPStatus.BAD_REQUEST)
-    if question_id is None or state.is_lost():
+    if question_id is None or state.is_lost() or state.is_empty():
         return redirect(url_for("wizard.lost"), HTTPStatus.SEE_OTHER)
+    return _same_question(
+        question_id, gettext("Deze pagina stond lang open. Kijk uw antwoord na en druk nog een keer op de knop.")
+    )
+
+
+def ask_for_less(_error: SessionTooLarge) -> AnyResponse:
+    """An answer that does not fit in the cookie beside the others: those are kept, and this one is asked again."""
+    question_id = (request.view_args or {}).get("question_id")
+    if question_id is None:
+        return show(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return _same_question(question_id, state.too_much())
+
+
+def _same_question(question_id: str, sentence: str) -> AnyResponse:
     state.keep_draft(question_id, request.form)
-    state.say("Deze pagina stond lang open. Kijk uw antwoord na en druk nog een keer op de knop.")
+    state.say(sentence)
     return redirect(url_for("wizard.question", question_id=question_id), HTTPStatus.SEE_OTHER)
+
+
+def _page(status: HTTPStatus) -> str:
+    """The page; the one that was made ready at the start if the templates, the session or a text is what is broken."""
+    try:
+        return render_template("errors/error.html", trouble=TROUBLES.get(status, OTHERWISE))
+    except Exception:
+        _log.exception("no error page")
+        last_resort: str = current_app.extensions["last_resort"]
+        return last_resort

@@ -24,9 +24,12 @@ def next_question(answers: Answers, advice: Advice | None) -> Question | None:
             for question in answers.catalogue.asking(MUNICIPALITY)
             if answers.of(question) is None and _has_meaning(question, answers)
         )
-    if advice.next_fact is None:
-        return None
-    return _unanswered(advice.next_fact, answers)
+    return question_for(advice.next_fact, answers)
+
+
+def question_for(fact: str | None, answers: Answers) -> Question | None:
+    """The question that asks for this fact; None for no fact, or when it was asked already."""
+    return None if fact is None else _unanswered(fact, answers)
 
 
 def may_be_asked(question: Question, answers: Answers, advice: Advice | None) -> bool:

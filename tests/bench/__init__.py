@@ -1,1 +1,1 @@
-"""How fast and how large the rules are: `python -m tests.bench` prints it (acceptance P03). No test times anything."""
+"""How fast and how large it all is: `python -m tests.bench` prints it (P03 and P04). No test times anything."""

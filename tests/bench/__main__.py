@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: print how fast an advice is, what it costs to start, and how much memory it takes."""
+"""`python -m tests.bench`: print how fast an advice and a question are, and what a start and the memory cost."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.bench import advice, beside_openfisca, cold_start, memory
+from tests.bench import advice, beside_openfisca, cold_start, memory, steps
 
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "advice": lambda options: advice.report(options.runs),
+    "steps": lambda options: steps.report(options.rounds, options.seconds),
     "start": lambda _: cold_start.report(),
     "memory": lambda options: memory.report(options.evaluations),
     "openfisca": lambda _: beside_openfisca.report(),
@@ -37,6 +38,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--evaluations", type=_positive, default=2000, help="advices between which memory is read (default: 2000)"
     )
+    parser.add_argument("--rounds", type=_positive, default=5, help="rounds of question steps (default: 5)")
+    parser.add_argument("--seconds", type=_positive, default=5, help="seconds that a round lasts (default: 5)")
     return parser
 
 

@@ -36,5 +36,5 @@ def lost() -> str:
 def leave() -> Response:
     """Forget the answers and go to a site that tells nothing. No token: it must work from a page that stood open for
     hours, and it can only clear the cookie of who sends it."""
-    state.wipe()
+    state.leave_nothing()
     return redirect(current_app.config["QUICK_EXIT_URL"], HTTPStatus.SEE_OTHER)

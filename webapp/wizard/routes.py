@@ -8,13 +8,13 @@ from typing import Any
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from rules import Advice, Policy
+from rules import Policy
 from webapp.answers import Answers, Conflict, accept
 from webapp.forms import QuestionForm, form_for
-from webapp.journey import advice_for, may_be_asked, next_question
 from webapp.questions import Question
 from webapp.views import check_page, mistakes_in, question_page, result_page
 from webapp.wizard import state
+from webapp.wizard.signpost import Signpost
 
 blueprint = Blueprint("wizard", __name__)
 
@@ -30,64 +30,65 @@ def start() -> str:
 @blueprint.get("/vraag")
 def go_on() -> Response:
     """The next question, or the check page when there is none."""
-    return _to_next(_answers())
+    return _to_next(_signpost())
 
 
 @blueprint.get("/vraag/<question_id>")
 def question(question_id: str) -> str | Response:
     """One question: empty, with the earlier answer, or with what was wrong about it."""
-    answers = _answers()
-    asked, advice = _asked(question_id, answers)
+    way = _signpost()
+    answers = way.answers
+    asked = _asked(question_id, way)
     if asked is None:
-        return _to_next(answers)
+        return _to_next(way)
     draft = state.draft(asked)
     form = form_for(asked, answers.has_partner, draft, answers.of(asked))
     conflict = _conflict(form, asked, answers) if draft is not None and form.validate() else None
     mistakes = mistakes_in(form, conflict)
-    page = question_page(answers, form, advice, mistakes, _back_to(), state.heard())
+    page = question_page(answers, form, lambda: way.advice, mistakes, _back_to(), state.heard())
     return render_template("wizard/question.html", page=page)
 
 
 @blueprint.post("/vraag/<question_id>")
 def answer(question_id: str) -> Response:
     """Take one answer; go on, or back to the same question with what was typed."""
-    answers = _answers()
-    asked, advice = _asked(question_id, answers)
+    way = _signpost()
+    answers = way.answers
+    asked = _asked(question_id, way)
     if asked is None:
-        return _to_next(answers)
+        return _to_next(way)
     form = form_for(asked, answers.has_partner, request.form)
     outcome = accept(answers, asked, form.answer(), _policy()) if form.validate() else None
     if not isinstance(outcome, Answers):
         state.keep_draft(asked.id, request.form)
         back = url_for(".question", question_id=asked.id, terug=_back_to() or None, _anchor="fouten")
         return redirect(back, HTTPStatus.SEE_OTHER)
+    was_next = way.next if _back_to() else None
     state.keep(outcome)
     if state.draft(asked) is not None:
         state.drop_draft()
-    return _to_next(outcome, next_question(answers, advice))
+    return _to_next(_signpost(outcome), was_next)
 
 
 @blueprint.get("/controleren")
 def check() -> str | Response:
     """Every answer, each with a link to change it."""
-    answers = _answers()
-    advice = _advice(answers)
-    if advice is None:
-        return _to_next(answers)
+    way = _signpost()
+    if way.advice is None:
+        return _to_next(way)
     state.drop_draft()
-    page = check_page(answers, advice, next_question(answers, advice))
+    page = check_page(way.answers, way.advice, way.next)
     return render_template("wizard/check.html", page=page)
 
 
 @blueprint.get("/uitslag")
 def result() -> str | Response:
     """The advice."""
-    answers = _answers()
-    advice = _advice(answers)
-    if advice is None:
-        return _to_next(answers)
+    way = _signpost()
+    if way.advice is None:
+        return _to_next(way)
     state.drop_draft()
-    page = result_page(answers, advice, _policy(), next_question(answers, advice))
+    page = result_page(way.answers, way.advice, way.policy, way.next)
     return render_template("wizard/result.html", page=page)
 
 
@@ -96,21 +97,19 @@ def _policy() -> Policy:
     return policy
 
 
-def _answers() -> Answers:
-    return state.answers(current_app.extensions["catalogue"])
+def _signpost(answers: Answers | None = None) -> Signpost:
+    """The way on from these answers; from those in the cookie when none are given."""
+    if answers is None:
+        answers = state.answers(current_app.extensions["catalogue"])
+    return Signpost(answers, _policy(), current_app.config["TODAY"]())
 
 
-def _advice(answers: Answers) -> Advice | None:
-    return advice_for(answers, _policy(), current_app.config["TODAY"]())
-
-
-def _asked(question_id: str, answers: Answers) -> tuple[Question | None, Advice | None]:
+def _asked(question_id: str, way: Signpost) -> Question | None:
     """The question, if it may be asked now; 404 for one that does not exist."""
-    found = answers.catalogue.find(question_id)
+    found = way.answers.catalogue.find(question_id)
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
-    advice = _advice(answers)
-    return (found if may_be_asked(found, answers, advice) else None), advice
+    return found if way.allows(found) else None
 
 
 def _conflict(form: QuestionForm, asked: Question, answers: Answers) -> Conflict | None:
@@ -119,15 +118,18 @@ def _conflict(form: QuestionForm, asked: Question, answers: Answers) -> Conflict
 
 
 def _back_to() -> str:
-    """Where a change link came from; anything else is ignored."""
+    """Where a change link came from: a page, or the question whose answer waits for this change."""
     wish = request.form.get("terug") or request.args.get("terug") or ""
-    return wish if wish in BACK_TO else ""
+    known = wish in BACK_TO or state.draft_is_for(wish)
+    return wish if known else ""
 
 
-def _to_next(answers: Answers, was_next: Question | None = None) -> Response:
+def _to_next(way: Signpost, was_next: Question | None = None) -> Response:
     """Back to where a change was asked for, unless it opened a new question; else on to the next page."""
-    following = next_question(answers, _advice(answers))
+    following = way.next
     back_to = _back_to()
+    if back_to and back_to not in BACK_TO:
+        return redirect(url_for(".question", question_id=back_to), HTTPStatus.SEE_OTHER)
     if back_to and following in (None, was_next):
         return redirect(url_for(BACK_TO[back_to]), HTTPStatus.SEE_OTHER)
     if following is None:

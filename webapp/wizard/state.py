@@ -6,14 +6,20 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from flask import session
+from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from webapp.answers import Answers, Entry
+from webapp.i18n import IN_LINK
 from webapp.questions import Catalogue, Question
+from webapp.session import MAX_COOKIE, SessionTooLarge, cookie_size
 
 MAX_TEXT: Final = 200
 MAX_DRAFT: Final = 1200
 """Bytes of an unfinished answer in all; a cookie cannot hold much more."""
+
+SPARE: Final = 500
+"""Bytes of the cookie that no answer may take: for a sentence, the language, the token, and what comes next."""
 
 VERSION: Final = 1
 """Raise this when the shape below changes: an older cookie then starts afresh."""
@@ -32,16 +38,49 @@ def answers(catalogue: Catalogue) -> Answers:
 
 
 def keep(answered: Answers) -> None:
-    """Put the answers in the cookie."""
+    """Put the answers in the cookie. SessionTooLarge when they do not fit: those of before are then still there."""
     _open()
+    before = session.get("answers", [])
     session["answers"] = [[entry.question.id, entry.answer, entry.with_partner] for entry in answered.entries]
+    session.pop("next", None)
+    if not _fits():
+        drop_draft()
+        if not _fits():
+            session["answers"] = before
+            raise SessionTooLarge
+
+
+def keep_next_fact(fingerprint: str, fact: str | None) -> None:
+    """Note what the advice would ask next, and for which household, day and policy that goes."""
+    session["next"] = [fingerprint, fact]
+
+
+def knows_next_fact(fingerprint: str) -> bool:
+    """Whether that was noted for just this household, day and policy."""
+    return "next" in session and session["next"][0] == fingerprint
+
+
+def next_fact() -> str | None:
+    """The fact that was noted; None when nothing was left to ask."""
+    fact: str | None = session["next"][1]
+    return fact
 
 
 def keep_draft(question_id: str, sent: MultiDict[str, str]) -> None:
     """Keep what was sent as it was typed, so that nothing has to be typed again. The token is no answer."""
     _open()
     fields = {name: values for name, values in sent.lists() if name != "csrf_token"}
-    session["draft"] = [question_id, _cut(fields)]
+    for room in (MAX_DRAFT, MAX_DRAFT // 4):
+        session["draft"] = [question_id, _cut(fields, room)]
+        if _fits():
+            return
+        say(too_much())  # Else people would wonder where the rest of what they typed went.
+    drop_draft()
+
+
+def too_much() -> str:
+    """The sentence for who fills in more than the cookie can hold."""
+    return str(gettext("Dit is te veel om te onthouden. Vul minder in. Uw eerdere antwoorden zijn er nog."))
 
 
 def draft(question: Question) -> MultiDict[str, str] | None:
@@ -50,6 +89,11 @@ def draft(question: Question) -> MultiDict[str, str] | None:
     if not kept or kept[0] != question.id:
         return None
     return MultiDict({name: list(values) for name, values in kept[1].items()})
+
+
+def draft_is_for(question_id: str) -> bool:
+    """Whether an unfinished answer to this question is waiting."""
+    return bool(session.get("draft")) and session["draft"][0] == question_id
 
 
 def drop_draft() -> None:
@@ -79,17 +123,26 @@ def is_lost() -> bool:
 
 
 def wipe() -> None:
-    """Forget everything."""
+    """Forget all answers. A chosen language is no answer: who wipes wants to go on reading."""
+    chosen = {IN_LINK: session[IN_LINK]} if IN_LINK in session else {}
+    session.clear()
+    session.update(chosen)
+
+
+def leave_nothing() -> None:
+    """Forget everything, also the language: nobody may see who was here."""
     session.clear()
 
 
 def _open() -> None:
     session["version"] = VERSION
-    session.permanent = True  # The cookie ends an hour after the last page, not when the browser is closed.
 
 
-def _cut(fields: Mapping[str, list[str]]) -> dict[str, Any]:
-    room = MAX_DRAFT
+def _fits() -> bool:
+    return cookie_size() <= MAX_COOKIE - SPARE
+
+
+def _cut(fields: Mapping[str, list[str]], room: int) -> dict[str, Any]:
     kept: dict[str, list[str]] = {}
     for name, values in list(fields.items())[:40]:
         for value in values[:20]:

@@ -1,0 +1,15 @@
+// The browser can keep a page alive, with the answers on it, and show it again at "Back" without asking us: also after
+// the answers were wiped. So a page hides itself when it goes out of sight, and is asked for anew when it returns.
+"use strict";
+
+window.addEventListener("pagehide", () => {
+  document.documentElement.hidden = true;
+});
+
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) {
+    window.location.reload();
+  } else {
+    document.documentElement.hidden = false;
+  }
+});

@@ -1,0 +1,253 @@
+"""The rules for every page of the site: document, headings, references, fields, addresses, languages, help."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+from urllib.parse import parse_qsl, urlsplit
+
+from rules import load_policy
+from tests.webapp_dutch_names import DUTCH_NAMES, OFFICE_AND_SCHEME_TITLES
+from tests.webapp_page_structure import HEADINGS, faults_in
+from tests.webapp_pages import Element, Page
+from webapp.i18n import languages, published
+from webapp.questions import load_catalogue
+
+SITE: Final = " – Rondkomenwijzer"
+BEFORE_THE_HEADING: Final = re.compile(r"((Fout|Error): )?((vraag|question) \d+: )?", re.IGNORECASE)
+"""What may stand in a title before the text of the h1: that there is an error, and which question this is."""
+
+SOURCE_LANGUAGE: Final = "nl"
+PHONE: Final = "053 481 78 00"
+ABOUT_THE_SITE: Final = {"/over", "/privacy", "/toegankelijkheid"}
+REFERENCES: Final = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "for", "headers")
+FORBIDDEN_ATTRIBUTES: Final = {"placeholder", "required", "maxlength", "autofocus", "disabled", "style", "accesskey"}
+FORBIDDEN_TYPES: Final = {
+    "number",
+    "email",
+    "tel",
+    "date",
+    "month",
+    "datetime-local",
+    "url",
+    "password",
+    "file",
+    "search",
+}
+FIELD_NAME: Final = re.compile(
+    r"choice|boxes|number|ages|amount|have|owe|years|months|none|unknown|(who|what|amount|period)_[1-4]"
+)
+HIDDEN_NAMES: Final = {"csrf_token", "terug", "taal"}
+PERSONAL: Final = re.compile(
+    r"\b(bsn|burgerservicenummer|e-?mail\w*|geboortedatum|telefoonnummer|achternaam|voornaam|uw naam|(uw|your) adres\w*|"
+    r"your name|surname|date of birth|phone number|citizen service number)\b",
+    re.IGNORECASE,
+)
+QUESTIONS: Final = [question.id for question in load_catalogue(load_policy()).questions]
+QUERY: Final = {
+    "terug": re.compile(r"[a-z]+(-[a-z]+)*"),
+    "taal": re.compile(r"[a-z]{2,3}"),
+    "v": re.compile(r"[0-9a-f]{10}"),
+    "on": re.compile(r"20\d\d-\d\d-\d\d"),
+}
+"""All that an address may say behind its question mark: where to go back to, a language, a file's hash, and for the
+API a day. So no answer is ever in an address."""
+
+Rule = Callable[[Page], Iterator[str]]
+
+
+def broken_rules(page: Page) -> list[str]:
+    """Everything that is wrong with a page, each in one line; [] = a good page."""
+    return [f"{page.path or 'page'}: {fault}" for rule in RULES for fault in rule(page)]
+
+
+def check_page(page: Page) -> None:
+    """Refuse a page that breaks a rule."""
+    broken = broken_rules(page)
+    assert not broken, "\n".join(broken)
+
+
+def one_heading_and_a_title_that_begins_with_it(page: Page) -> Iterator[str]:
+    if len(page.all("h1")) != 1:
+        yield f"{len(page.all('h1'))} times h1"
+    if not page.title.endswith(SITE):
+        yield f"title without the site's name: {page.title}"
+    before = BEFORE_THE_HEADING.match(page.title)
+    rest = page.title[before.end() if before else 0 :].removesuffix(SITE)
+    if rest != page.heading:
+        yield f"title “{page.title}” does not begin with the heading “{page.heading}”"
+
+
+def headings_that_skip_no_level(page: Page) -> Iterator[str]:
+    levels = [int(e.tag[1]) for e in page.elements if e.tag in HEADINGS]
+    for before, level in zip(levels, levels[1:], strict=False):
+        if level > before + 1:
+            yield f"h{before} is followed by h{level}"
+
+
+def ids_are_unique_and_references_lead_somewhere(page: Page) -> Iterator[str]:
+    ids = [e.get("id") for e in page.elements if "id" in e.attributes]
+    yield from (f"id {id_} is there twice" for id_ in set(ids) if ids.count(id_) > 1)
+    for element in page.elements:
+        for name in REFERENCES:
+            lost = [id_ for id_ in element.get(name).split() if id_ not in ids]
+            yield from (f"{element!r} refers to {id_}, which is not there" for id_ in lost)
+        if name_is_empty(element):
+            yield f"{element!r} has an empty reference"
+        target = element.get("href")
+        if target.startswith("#") and target[1:] not in ids:
+            yield f"{element!r} leads nowhere"
+
+
+def name_is_empty(element: Element) -> bool:
+    return any(name in element.attributes and not element.get(name).strip() for name in ("id", *REFERENCES))
+
+
+def nothing_inline_and_nothing_from_elsewhere(page: Page) -> Iterator[str]:
+    """S06; and every script, style and picture is our own."""
+    for element in page.elements:
+        if element.tag == "style" or any(name.startswith("on") for name in element.attributes):
+            yield f"{element!r} is inline"
+        if element.tag == "script" and (element.text or "src" not in element.attributes):
+            yield f"{element!r} is an inline script"
+        for name in ("href", "src", "action", "formaction"):
+            if element.get(name).strip().lower().startswith(("javascript:", "data:")):
+                yield f"{element!r} runs a script"
+        source = element.get("href") if element.tag == "link" else element.get("src")
+        if source and not source.startswith("/static/"):
+            yield f"{element!r} is not our own file"
+
+
+def no_attribute_that_hinders(page: Page) -> Iterator[str]:
+    """F03: nothing vanishes while typing, nothing is cut off, nothing jumps."""
+    for element in page.elements:
+        yield from (f"{element!r} has {name}" for name in FORBIDDEN_ATTRIBUTES & element.attributes.keys())
+        if element.get("type") in FORBIDDEN_TYPES:
+            yield f"{element!r} is a field of a kind we do not use"
+        if int(element.get("tabindex") or 0) > 0:
+            yield f"{element!r} changes the order of the keyboard"
+
+
+def every_field_has_one_visible_label(page: Page) -> Iterator[str]:
+    """F02: the label is what a screen reader says; nothing overrules it."""
+    for field in page.fields:
+        labels = page.labels_of(field)
+        if len(labels) != 1 or "visually-hidden" in labels[0].classes:
+            yield f"{field!r} has {len(labels)} visible labels"
+        overruled = {"aria-label", "aria-labelledby", "title"} & field.attributes.keys()
+        if overruled:
+            yield f"{field!r} is not named by its label but by {overruled}"
+        if field.get("type") == "text" and field.get("autocomplete") != "off":
+            yield f"{field!r} would be filled in by the browser"
+    for group in page.all("fieldset"):
+        if {"aria-label", "aria-labelledby"} & group.attributes.keys():
+            yield f"{group!r} is not named by its legend"
+
+
+def nothing_asks_who_somebody_is(page: Page) -> Iterator[str]:
+    """S07: every field is one of the known ones, and no label asks for a person."""
+    for field in page.fields:
+        if not FIELD_NAME.fullmatch(field.get("name")):
+            yield f"{field!r} is no field of ours"
+        if PERSONAL.search(page.label_of(field)):
+            yield f"{field!r} asks who somebody is"
+        if field.get(
+            "autocomplete",
+        ) not in ("", "off"):
+            yield f"{field!r} asks the browser for personal data"
+    for hidden in page.all("input", type="hidden"):
+        if hidden.get("name") not in HIDDEN_NAMES:
+            yield f"{hidden!r} is no hidden field of ours"
+
+
+def every_form_is_posted_and_carries_its_token(page: Page) -> Iterator[str]:
+    for form in page.all("form"):
+        if form.get("method") != "post":
+            yield f"{form!r} would put what is filled in, in the address"
+        names = [e.get("name") for e in page.all("input", type="hidden") if e.closest("form") is form]
+        if "csrf_token" not in names and form.get("action") != "/snel-weg":
+            yield f"{form!r} has no token"
+
+
+def no_answer_in_an_address(page: Page) -> Iterator[str]:
+    for element in page.elements:
+        for name in ("href", "src", "action"):
+            fault = fault_in_address(element.get(name))
+            if fault:
+                yield f"{element!r} {fault}"
+
+
+def fault_in_address(address: str) -> str:
+    """What is wrong with an address of this site; empty for a good one and for other sites (which get no query)."""
+    parts = urlsplit(address)
+    if parts.netloc or parts.scheme:
+        return ""
+    for name, value in parse_qsl(parts.query, keep_blank_values=True):
+        if name not in QUERY or not QUERY[name].fullmatch(value):
+            return f"says too much: {name}"
+    return ""
+
+
+def money_stays_in_one_piece(page: Page) -> Iterator[str]:
+    """L04"""
+    yield from (f"an amount is not in <bdi dir=ltr>: {text}" for text in page.loose_money)
+
+
+def the_language_is_right(page: Page) -> Iterator[str]:
+    """L03: the page says its language; what is in another one says so, and is meant to be."""
+    known = {one.code: one for one in languages()}
+    here = next((one for one in published() if one.code == page.language), None)
+    html = page.elements[0]
+    if here is None or (html.get("lang"), html.get("dir")) != (here.code, here.direction):
+        yield f"{html!r} names no language that is published"
+        return
+    for element in page.elements[1:]:
+        code = element.get("lang")
+        if "lang" in element.attributes and code not in known:
+            yield f"{element!r} is in a language that is not in the list"
+        elif code and code != here.code and element.text not in (known[code].name, *_names_in(code)):
+            yield f"{element!r} is marked as {code}, but “{element.text}” is no name"
+    if here.code != SOURCE_LANGUAGE:
+        yield from _unmarked_names(page)
+
+
+def _names_in(code: str) -> frozenset[str]:
+    return DUTCH_NAMES if code == SOURCE_LANGUAGE else frozenset()
+
+
+def _unmarked_names(page: Page) -> Iterator[str]:
+    for element in page.elements:
+        if element.has_own_text and element.text in OFFICE_AND_SCHEME_TITLES and element.language != SOURCE_LANGUAGE:
+            yield f"the Dutch name “{element.text}” is not marked as Dutch"
+
+
+def help_in_the_same_place(page: Page) -> Iterator[str]:
+    """F13 and G01: straight after the main part the phone number, and last the three pages about the site."""
+    body = page.all("body")[0]
+    order = [e.tag for e in body.children if e.tag in ("header", "main", "aside", "footer")]
+    if order != ["header", "main", "aside", "footer"]:
+        yield f"the page is put together in another way: {order}"
+    elif PHONE not in next(e.text for e in body.children if e.tag == "aside"):
+        yield "the help contact has no phone number"
+    missing = ABOUT_THE_SITE - {urlsplit(e.get("href")).path for e in page.all("a") if e.inside("footer")}
+    yield from (f"no link to {path} at the foot" for path in sorted(missing))
+    if not any(e.get("action") == "/snel-weg" and e.inside("header") for e in page.all("form")):
+        yield "no way to leave in a hurry"
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    faults_in,
+    one_heading_and_a_title_that_begins_with_it,
+    headings_that_skip_no_level,
+    ids_are_unique_and_references_lead_somewhere,
+    nothing_inline_and_nothing_from_elsewhere,
+    no_attribute_that_hinders,
+    every_field_has_one_visible_label,
+    nothing_asks_who_somebody_is,
+    every_form_is_posted_and_carries_its_token,
+    no_answer_in_an_address,
+    money_stays_in_one_piece,
+    the_language_is_right,
+    help_in_the_same_place,
+)

@@ -1,0 +1,23 @@
+"""How gunicorn serves the site: gunicorn -c python:webapp.gunicorn_conf 'webapp:create_app()'
+
+Names are gunicorn's own settings. Options on the command line count over these.
+"""
+
+from __future__ import annotations
+
+from webapp.logs import CONFIG
+
+logconfig_dict = CONFIG
+
+# The addresses of pages say something about who reads them: our own line for a request leaves them out.
+accesslog = None
+
+# It would be a file.
+control_socket_disable = True
+
+# More than the 8,000 bytes of cookies that webapp.security refuses with a page that says what to do.
+limit_request_field_size = 32 * 1024
+
+# Nobody may tell us in a header that the line is safe: RONDKOMENWIJZER_PROXIES says whether a proxy does.
+forwarded_allow_ips: str = ""
+secure_scheme_headers: dict[str, str] = {}
