@@ -112,31 +112,39 @@ class Walker:
         found = self.resident.client.get_cookie(COOKIE)
         return found.value if found else ""
 
-    def look(self, name: str, address: str, question: Question | None = None, state: str = "") -> Visit:
+    def look(self, name: str, address: str) -> Visit:
         """Fetch one address; what it is called tells which page and state this is."""
         cookie = self.cookie()
         seen = seen_as(name, address, cookie, self.resident.client.get(address))
-        if question is None:
-            return replace(seen, is_live=self.is_live)
-        return replace(seen, question=question.id, state=state, with_partner=self.resident.answers().has_partner)
+        self.resident.page = self.resident.client.page
+        return replace(seen, is_live=self.is_live)
 
-    def journey(self, name: str, given: dict[str, Sent]) -> Iterator[Visit]:
-        """Every question in three states, then the check page and the result."""
+    def journey(self, name: str, given: dict[str, Sent], seen: set[tuple[str, bool]]) -> Iterator[Visit]:
+        """Every question that was not seen yet in these words, then the check page and the result."""
         page = self.resident.get("/vraag")
         while page.path != "/controleren":
-            address = page.path
-            question = self.resident.catalogue.find(address.removeprefix("/vraag/"))
-            assert question is not None, address
-            step = f"{name}-{question.id}"
-            yield self.look(f"{step}-empty", address, question, "empty")
-            self.resident.page = self.resident.client.page
-            self.resident.post(address, {})
-            yield self.look(f"{step}-error", address, question, "error")
-            self.resident.answer(question.id, given.get(question.id) or i_do_not_know(question))
-            yield self.look(f"{step}-answered", f"{address}?terug=controleren", question, "answered")
+            question = self.resident.catalogue.find(page.path.removeprefix("/vraag/"))
+            assert question is not None, page.path
+            wording = (question.id, self.resident.answers().has_partner)
+            sent = given.get(question.id) or i_do_not_know(question)
+            if wording in seen:
+                page = self.resident.answer(question.id, sent)
+                continue
+            seen.add(wording)
+            for visit in self.states(question, sent):
+                yield replace(visit, name=f"{name}-{visit.name}", question=question.id, with_partner=wording[1])
             page = self.resident.get("/vraag")
         yield self.look(f"{name}-check", "/controleren")
         yield self.look(f"{name}-result", "/uitslag")
+
+    def states(self, question: Question, sent: Sent) -> Iterator[Visit]:
+        """One question while it is empty, after nothing was filled in, and with its answer, to be changed."""
+        address = f"/vraag/{question.id}"
+        yield replace(self.look(f"{question.id}-empty", address), state="empty")
+        self.resident.post(address, {})
+        yield replace(self.look(f"{question.id}-error", address), state="error")
+        self.resident.answer(question.id, sent)
+        yield replace(self.look(f"{question.id}-answered", f"{address}?terug=controleren"), state="answered")
 
 
 def information(language: str) -> Iterator[Visit]:
@@ -204,18 +212,7 @@ def trouble(language: str) -> Iterator[Visit]:
 def crawl(language: str) -> tuple[Visit, ...]:
     """Every page in this language; the whole walk once in each test process."""
     visits = [visit for part in (information, halfway, changed, expired, trouble) for visit in part(language)]
+    seen: set[tuple[str, bool]] = set()
     for name, given in JOURNEYS.items():
-        visits += _new(Walker(language, make_app()).journey(name, given), visits)
+        visits += Walker(language, make_app()).journey(name, given, seen)
     return tuple(visits)
-
-
-def _new(found: Iterator[Visit], before: list[Visit]) -> Iterator[Visit]:
-    """Leave out a question that an earlier journey showed in the same state and wording."""
-    seen = {_page(visit) for visit in before if visit.question}
-    for visit in found:
-        if not visit.question or _page(visit) not in seen:
-            yield visit
-
-
-def _page(visit: Visit) -> tuple[str, str, bool]:
-    return visit.question, visit.state, visit.with_partner

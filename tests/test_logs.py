@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import pytest
 from flask import Flask, session
 from flask.testing import FlaskClient
+from werkzeug.test import create_environ, run_wsgi_app
 
 from tests.webapp_fixtures import make_app
 from webapp import logs
@@ -182,5 +183,5 @@ def test_an_answer_that_never_came_is_a_line_too(lines: Lines) -> None:
         raise ZeroDivisionError(SECRET)
 
     with pytest.raises(ZeroDivisionError):
-        logs.RequestLog(broken)({"REQUEST_METHOD": "GET"}, lambda *_: sys.stderr.write)
+        run_wsgi_app(logs.RequestLog(broken), create_environ())
     assert lines.read[-1]["status"] == 500

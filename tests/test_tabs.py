@@ -91,6 +91,13 @@ def test_a_question_that_lost_its_meaning_in_the_other_tab_is_not_answered(resid
     assert resident.get(leads_to).path == resident.get("/vraag").path
 
 
+@pytest.mark.parametrize(("back_to", "kept"), [("uitslag", "?terug=uitslag"), ("//evil.example", ""), ("", "")])
+def test_a_change_on_a_page_that_stood_open_still_leads_back(resident: Resident, back_to: str, kept: str) -> None:
+    resident.walk(SINGLE_PARENT.sent)
+    response = resident.post("/vraag/leeftijd", {"number": "36", "terug": back_to}, token="stale")
+    assert response.headers["Location"] == f"/vraag/leeftijd{kept}"
+
+
 def size_of_cookie(resident: Resident) -> int:
     cookie = resident.client.get_cookie("rondkomenwijzer")
     assert cookie is not None

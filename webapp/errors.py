@@ -21,6 +21,7 @@ from rules import EngineBusy
 from webapp.api.problems import problem
 from webapp.session import SessionTooLarge
 from webapp.wizard import state
+from webapp.wizard.routes import BACK_TO
 
 FOR_PROGRAMS: Final = ("/api/", "/healthz")
 """Paths whose errors are read by a program. A path, because a page that does not exist has no endpoint."""
@@ -126,7 +127,9 @@ def ask_for_less(_error: SessionTooLarge) -> AnyResponse:
 def _same_question(question_id: str, sentence: str) -> AnyResponse:
     state.keep_draft(question_id, request.form)
     state.say(sentence)
-    return redirect(url_for("wizard.question", question_id=question_id), HTTPStatus.SEE_OTHER)
+    back_to = request.form.get("terug")
+    wish = back_to if back_to in BACK_TO else None
+    return redirect(url_for("wizard.question", question_id=question_id, terug=wish), HTTPStatus.SEE_OTHER)
 
 
 def _page(status: HTTPStatus) -> str:
