@@ -17,9 +17,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, has_request_context, request, session, url_for
-from flask_babel import Babel, Domain, get_locale, gettext
+from flask_babel import Babel, Domain, get_locale, get_translations
 from werkzeug.urls import iri_to_uri
 
+from rules import Say, as_written
 from webapp.config import data_folder
 
 FOLDER: Final = data_folder("translations")
@@ -77,9 +78,17 @@ def language() -> Language:
     return next((one for one in published() if one.code == code), source())
 
 
+def speaker() -> Say:
+    """What gives Dutch texts in the language of this page; ask for it once where there are many."""
+    if language().is_source:
+        return as_written
+    texts = get_translations()
+    return lambda text: str(texts.gettext(text)) if text else ""
+
+
 def say(text: str) -> str:
-    """A text that came out of a YAML file, in the language of this page."""
-    return str(gettext(text)) if text else ""
+    """One text that came out of a YAML file, in the language of this page."""
+    return speaker()(text)
 
 
 def choose() -> str:

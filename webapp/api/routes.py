@@ -7,13 +7,13 @@ from http import HTTPStatus
 
 from flask import Response, current_app, request
 
-from rules import HouseholdError, Policy, Say, advise, as_written
+from rules import HouseholdError, Policy, advise
 from webapp.api.blueprint import PREFIX, blueprint
 from webapp.api.incoming import body, check_query, read_day, read_household
 from webapp.api.listings import policy_json, schemes_json
 from webapp.api.openapi import document
 from webapp.api.problems import Refusal, json_response
-from webapp.i18n import language, say
+from webapp.i18n import language, speaker
 
 
 @blueprint.post(f"{PREFIX}/advice")
@@ -25,14 +25,14 @@ def advice() -> Response:
         found = advise(household, on, _policy())
     except HouseholdError as error:
         raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, error.fact, error.message) from None
-    return _in_language(json_response(found.as_json(_say())))
+    return _in_language(json_response(found.as_json(speaker())))
 
 
 @blueprint.get(f"{PREFIX}/schemes")
 def schemes() -> Response:
     """Every scheme: what it is, what it looks at, and where to apply."""
     check_query()
-    return _in_language(json_response(schemes_json(_policy(), _today(), _say())))
+    return _in_language(json_response(schemes_json(_policy(), _today(), speaker())))
 
 
 @blueprint.get(f"{PREFIX}/policy")
@@ -58,10 +58,6 @@ def _policy() -> Policy:
 def _today() -> date:
     today: date = current_app.config["TODAY"]()
     return today
-
-
-def _say() -> Say:
-    return as_written if language().is_source else say
 
 
 def _in_language(response: Response) -> Response:

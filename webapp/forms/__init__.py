@@ -7,7 +7,7 @@ from typing import Any
 
 from webapp.forms.income import IncomeForm, income_form, prefilled
 from webapp.forms.kinds import BUILDERS, Answer, QuestionForm, unknown_text
-from webapp.i18n import say
+from webapp.i18n import speaker
 from webapp.questions import NONE, UNKNOWN, Question
 
 __all__ = ["Answer", "IncomeForm", "QuestionForm", "form_for", "unknown_text"]
@@ -18,7 +18,7 @@ def form_for(
 ) -> QuestionForm:
     """The form of a question in the language of the page, filled with what was sent (a MultiDict), else with an
     earlier answer, else empty."""
-    worded = question.worded_for(has_partner, say)
+    worded = question.worded_for(has_partner, speaker())
     made = income_form(worded, has_partner) if question.kind == "income" else BUILDERS[question.kind](worded)
     made.question = worded
     # Beside what was sent an earlier answer has no say: a choice that was left out would come back unasked.

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from rules import Advice
 from webapp.answers import Answers
-from webapp.i18n import say
+from webapp.i18n import speaker
 from webapp.questions import Question
 from webapp.views.referrals import UNSAFE
 from webapp.views.wording import in_words
@@ -56,7 +56,7 @@ def income_looks_wrong(advice: Advice | None) -> bool:
 
 
 def _row(answers: Answers, question: Question, advice: Advice | None) -> Row:
-    worded = question.worded_for(answers.has_partner, say)
+    worded = question.worded_for(answers.has_partner, speaker())
     answer = answers.of(question) or {}
     again = ""
     if question in answers.to_look_at:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from rules import Advice, Referral, dutch_euros
 from webapp.answers import Answers, Conflict
 from webapp.forms import QuestionForm
-from webapp.i18n import say
+from webapp.i18n import speaker
 from webapp.questions import Question
 from webapp.views.referrals import URGENT
 from webapp.views.wording import read_back
@@ -74,7 +74,7 @@ def question_page(
         mistakes=tuple(mistakes),
         norm_hint=_norm_hint(question, answers, advice),
         read_back=read_back(answers, last) if last and not mistakes else "",
-        read_back_of=last.worded_for(answers.has_partner, say) if last else None,
+        read_back_of=last.worded_for(answers.has_partner, speaker()) if last else None,
         urgent=_urgent(advice()) if last and "urgent_threats" in last.facts else (),
         said=said,
     )
@@ -84,8 +84,8 @@ def mistakes_in(form: QuestionForm, conflict: Conflict | None = None) -> list[Mi
     """The errors of a form, or the earlier answer that contradicts it."""
     earlier = None
     if conflict:
-        form.refuse(say(conflict.text) or _("Dit past niet bij een eerder antwoord van u."))
-        earlier = conflict.earlier.worded_for(conflict.with_partner, say)
+        form.refuse(speaker()(conflict.text) or _("Dit past niet bij een eerder antwoord van u."))
+        earlier = conflict.earlier.worded_for(conflict.with_partner, speaker())
     return [Mistake(field, text, earlier) for field, text in form.mistakes]
 
 

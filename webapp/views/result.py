@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from rules import Advice, Amount, Finding, Note, Policy, Referral, SchemeAdvice, Wijkwijzer
 from webapp.answers import ELSEWHERE, Answers
-from webapp.i18n import say
+from webapp.i18n import speaker
 from webapp.journey import question_about
 from webapp.questions import Question
 from webapp.views.check import income_looks_wrong
@@ -151,6 +151,7 @@ def _not_met(scheme: SchemeAdvice) -> Iterable[Finding]:
 
 def _texts(findings: Iterable[Finding]) -> tuple[str, ...]:
     """Each sentence once: a strict and a mild form of a condition often say the same."""
+    say = speaker()
     return tuple(dict.fromkeys(finding.text.said(say) for finding in findings))
 
 
@@ -161,7 +162,7 @@ def _questions_about(facts: Iterable[str], answers: Answers) -> tuple[Question, 
 
 
 def _worded(question: Question, answers: Answers) -> Question:
-    return question.worded_for(answers.has_partner, say)
+    return question.worded_for(answers.has_partner, speaker())
 
 
 def _group_titles() -> dict[str, str]:

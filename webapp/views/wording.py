@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from rules import dutch_euros
 from webapp.answers import Answers, facts_of
 from webapp.forms import unknown_text
-from webapp.i18n import language, say
+from webapp.i18n import language, speaker
 from webapp.income import monthly_cents
 from webapp.questions import Question
 
@@ -43,7 +43,7 @@ def read_back(answers: Answers, question: Question) -> str:
         if answers.has_partner or len(answer["lines"]) > 1:
             return str(_("samen %(amount)s per maand", amount=amount))
         return str(_("%(amount)s per maand", amount=amount))
-    return in_words(question.worded_for(answers.has_partner, say), answer)[-1]
+    return in_words(question.worded_for(answers.has_partner, speaker()), answer)[-1]
 
 
 def months_in_words(months: int) -> str:
