@@ -28,6 +28,7 @@ HAS_COMPILER := printf "\#include <stdio.h>\nint main(void) { return 0; }\n" | c
 HAS_HEADERS := $(PYTHON) -c "import pathlib, sysconfig; \
 	pathlib.Path(sysconfig.get_path(\"include\"), \"Python.h\").stat()"
 HAS_CHROMIUM := command -v chromium
+HAS_JAVA := java -version
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,7 +67,7 @@ clean: ## remove what the tools left behind (the installed packages in .venv sta
 	find . -path ./.venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
 browser:
-	@.ci/ensure-packages 'chromium:$(HAS_CHROMIUM)'
+	@.ci/ensure-packages 'chromium:$(HAS_CHROMIUM)' 'default-jre-headless:$(HAS_JAVA)'
 
 # The three files below are not targets to type: they note what is installed, so that nothing is installed twice.
 $(PY):

@@ -27,7 +27,8 @@ PARTS: Final = 6
 """The crawl is divided so that two processes can share the work."""
 
 RUN: Final = """async rules => {
-    const found = await axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']});
+    const found = await axe.run(document,
+        {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations'], preload: false});
     return found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160)).join(' | '));
 }"""
 NAMES: Final = """() => {

@@ -33,7 +33,7 @@ MAX_STOPS: Final = 120
 
 
 def stops(page: Page) -> Iterator[dict[str, Any]]:
-    """Press Tab until the last stop of the page; every stop is visible, has a thick outline, and comes after the last."""
+    """Press Tab until the last stop of the page; every stop is seen, has a thick outline, and comes after the last."""
     before = -1
     for _ in range(MAX_STOPS):
         page.keyboard.press("Tab")

@@ -1,4 +1,4 @@
-"""Nothing is cut off and nothing scrolls sideways: at 320 px, at 400 %, with wide text, in forced colours (A08, A11)."""
+"""Nothing is cut off or scrolls sideways: at 320 px, at 400 %, with wide text, in forced colours (A08, A11)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ FOUR_HUNDRED_PERCENT: Final[Any] = {"viewport": {"width": 320, "height": 256}, "
 
 WIDE_TEXT: Final = """() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+    sheet.replaceSync(`
+        * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
         p { margin-block-end: 2em !important; }`);
     document.adoptedStyleSheets = [sheet];
 }"""

@@ -1,4 +1,4 @@
-"""The criteria for forms, F01 to F13, over every question in each state and language. F06, F09 and F14 have own files."""
+"""F01 to F13 over every question, in each state and language. F06, F09 and F14 have files of their own."""
 
 # ruff: noqa: N802 (a test is named after the number of its criterion)
 from __future__ import annotations

@@ -21,7 +21,6 @@ from webapp.questions import Question, load_catalogue
 QUESTIONS: Final = load_catalogue(load_policy()).questions
 LONG: Final = "1" * 201
 LINE: Final[dict[str, str]] = {"what_1": "work", "amount_1": "900", "period_1": "month"}
-LINE_OF_TWO: Final[dict[str, str]] = {**LINE, "who_1": "self"}
 
 MONEY: Final[Mapping[str, str]] = {
     "not_money": "veel",
@@ -82,7 +81,7 @@ PROVOCATIONS: Final[Mapping[str, Mapping[str, Sent]]] = {
         "both": {**LINE, "unknown": "1"},
         "both_ticked": {"none": "1", "unknown": "1"},
         "amount_empty": without(LINE, "amount_1"),
-        "who_empty": without(LINE_OF_TWO, "who_1"),
+        "who_empty": LINE,
         "what_empty": without(LINE, "what_1"),
         "period_empty": without(LINE, "period_1"),
     },
@@ -132,8 +131,6 @@ def test_F06_every_cause_has_its_own_words(question: Question, code: str) -> Non
     seen: dict[str, str] = {}
     for cause, sent in causes(question).items():
         visit = visits(code).get((question.id, cause == "who_empty")) or visits(code)[question.id, True]
-        if cause != "who_empty" and question.kind == "income" and visit.with_partner:
-            sent = {**sent, "who_1": "self"}
         [error] = provoke(resident, visit, sent)
         assert error == said(question.errors[cause], code), cause
         assert error.endswith(".")
@@ -166,7 +163,10 @@ def test_F06_a_contradiction_names_the_earlier_answer() -> None:
     }
     assert pairs == {(a, b) for one in ("inkomen", "soort-inkomen") for a, b in (("studie", one), (one, "studie"))}
     sent: Sent = {"what_1": "student_finance", "amount_1": "300", "period_1": "month"}
-    for first, second, given in (("studie", "inkomen", sent), ("studie", "soort-inkomen", {"boxes": "student_finance"})):
+    for first, second, given in (
+        ("studie", "inkomen", sent),
+        ("studie", "soort-inkomen", {"boxes": "student_finance"}),
+    ):
         resident = Resident(make_app())
         story = {**SINGLE_PARENT.sent, "inkomen": {"unknown": "1"}} if second != "inkomen" else SINGLE_PARENT.sent
         walk_until(resident, story, second)

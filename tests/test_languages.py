@@ -183,3 +183,22 @@ def test_a_list_of_languages_with_a_fault_is_refused(tmp_path: Path) -> None:
         with pytest.raises(LanguageError):
             languages(tmp_path)
     languages.cache_clear()
+
+
+PHYSICAL: Final = re.compile(
+    r"^\s*((margin|padding|border|inset)-(left|right|top|bottom)\b[\w-]*|left|right|top|bottom|(min-|max-)?(width|height)"
+    r"|border-(top|bottom)-(left|right)-radius|overflow-[xy])\s*:|(text-align|float|clear)\s*:\s*(left|right)",
+    re.MULTILINE,
+)
+
+
+def test_L03_only_logical_properties_so_that_a_page_can_be_mirrored() -> None:
+    sheets = sorted((FOLDER.parent / "static" / "css").glob("*.css"))
+    assert len(sheets) >= 5
+    found = {sheet.name: PHYSICAL.findall(sheet.read_text(encoding="utf-8")) for sheet in sheets}
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("line", ["  margin-left: 0", "  width: 3rem;", "left: 0;", "p { }\n  text-align: right;"])
+def test_a_physical_property_would_be_seen(line: str) -> None:
+    assert PHYSICAL.search(line)

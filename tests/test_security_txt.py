@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from webapp.config import settings
 from webapp.keys import SettingError
 
 
-def fields(**given: str) -> dict[str, str]:
+def fields(**given: Any) -> dict[str, str]:
     response = make_app(**given).test_client().get("/.well-known/security.txt")
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"

@@ -65,7 +65,7 @@ def broken_header_rules(response: TestResponse) -> Iterator[str]:
         yield "the address is told to other sites"
     if "Cross-Origin-Resource-Policy" not in headers:
         yield "no Cross-Origin-Resource-Policy"
-    yield from _faults_of_content_policy(headers.get("Content-Security-Policy", ""), response.mimetype)
+    yield from _faults_of_content_policy(headers.get("Content-Security-Policy", ""), response.mimetype or "")
     yield from _faults_of_cookies(response)
     if "Location" in headers and fault_in_address(headers["Location"]):
         yield f"the redirect {fault_in_address(headers['Location'])}"

@@ -23,18 +23,9 @@ PHONE: Final = "053 481 78 00"
 ABOUT_THE_SITE: Final = {"/over", "/privacy", "/toegankelijkheid"}
 REFERENCES: Final = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "for", "headers")
 FORBIDDEN_ATTRIBUTES: Final = {"placeholder", "required", "maxlength", "autofocus", "disabled", "style", "accesskey"}
-FORBIDDEN_TYPES: Final = {
-    "number",
-    "email",
-    "tel",
-    "date",
-    "month",
-    "datetime-local",
-    "url",
-    "password",
-    "file",
-    "search",
-}
+FORBIDDEN_TYPES: Final = frozenset(
+    {"number", "email", "tel", "date", "month", "datetime-local", "url", "password", "file", "search"}
+)
 FIELD_NAME: Final = re.compile(
     r"choice|boxes|number|ages|amount|have|owe|years|months|none|unknown|(who|what|amount|period)_[1-4]"
 )

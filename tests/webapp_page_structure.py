@@ -15,7 +15,21 @@ PHRASING: Final = frozenset(
 KNOWN: Final = (
     PHRASING
     | frozenset(HEADINGS)
-    | {"html", "head", "meta", "title", "link", "body", "header", "footer", "main", "nav", "aside", "section", "article"}
+    | {
+        "html",
+        "head",
+        "meta",
+        "title",
+        "link",
+        "body",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "aside",
+        "section",
+        "article",
+    }
     | {"div", "p", "pre", "hr", "ul", "ol", "li", "dl", "dt", "dd", "form", "fieldset", "legend", "details", "summary"}
     | {"table", "caption", "thead", "tbody", "tr", "th", "td", "option"}
 )

@@ -40,8 +40,10 @@ def register(app: Flask) -> None:
 
 
 def read_whole(response: Response) -> Response:
-    """Read a static file at once. They are small, and a stream that is compressed leaves its file open."""
-    if request.endpoint == "static" and response.mimetype in SETTINGS["COMPRESS_MIMETYPES"]:
+    """Read a static file at once, and close it. They are small; as a stream they would not be compressed."""
+    if request.endpoint == "static" and response.mimetype in SETTINGS["COMPRESS_MIMETYPES"] and response.is_streamed:
         response.direct_passthrough = False
-        response.make_sequence()
+        stream = response.response
+        response.set_data(b"".join(response.iter_encoded()))
+        getattr(stream, "close", lambda: None)()
     return response

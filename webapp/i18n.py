@@ -124,7 +124,6 @@ def remember() -> None:
     wish = request.args.get(IN_LINK)
     if request.blueprint != "api" and wish in [one.code for one in published()]:
         session[IN_LINK] = wish
-        session.permanent = True
 
 
 def name_language(response: Response) -> Response:
