@@ -1,4 +1,4 @@
-"""Which language a page is in; that a switch loses nothing (F07); that no Dutch is left on an English page (L01, L03)."""
+"""Which language a page is in; a switch loses nothing (F07); no Dutch is left on an English page (L01, L03)."""
 
 from __future__ import annotations
 

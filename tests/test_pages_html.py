@@ -49,6 +49,7 @@ def test_A03_every_page_is_valid(tmp_path: Path) -> None:  # noqa: N802 (the num
     for code, visit in visits:
         (tmp_path / f"{code}-{visit.name}.html").write_text(visit.html, encoding="utf-8")
     assert len(list(tmp_path.iterdir())) == len(visits) > 100 * len(CODES)
+    (tmp_path / "last-resort.html").write_text(make_app().extensions["last_resort"], encoding="utf-8")
     assert list(messages_about(tmp_path)) == []
 
 

@@ -36,7 +36,9 @@ def test_the_organisation_that_runs_the_site_can_name_its_own_address() -> None:
     assert fields(SECURITY_CONTACT="mailto:security@example.nl")["Contact"] == "mailto:security@example.nl"
 
 
-@pytest.mark.parametrize("wrong", ["security@example.nl", "mailto:a@example.nl\nExpires: 2040-01-01", "http://example.nl"])
+@pytest.mark.parametrize(
+    "wrong", ["security@example.nl", "mailto:a@example.nl\nExpires: 2040-01-01", "http://example.nl"]
+)
 def test_an_address_that_is_no_address_stops_the_start(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RONDKOMENWIJZER_SECURITY_CONTACT", wrong)
     with pytest.raises(SettingError, match="RONDKOMENWIJZER_SECURITY_CONTACT"):

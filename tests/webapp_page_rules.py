@@ -31,7 +31,7 @@ FIELD_NAME: Final = re.compile(
 )
 HIDDEN_NAMES: Final = {"csrf_token", "terug", "taal"}
 PERSONAL: Final = re.compile(
-    r"\b(bsn|burgerservicenummer|e-?mail\w*|geboortedatum|telefoonnummer|achternaam|voornaam|uw naam|(uw|your) adres\w*|"
+    r"\b(bsn|burgerservicenummer|e-?mail\w*|geboortedatum|telefoonnummer|achternaam|voornaam|uw naam|(uw|your) adr\w*|"
     r"your name|surname|date of birth|phone number|citizen service number)\b",
     re.IGNORECASE,
 )

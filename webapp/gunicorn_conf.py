@@ -5,6 +5,8 @@ Names are gunicorn's own settings. Options on the command line count over these.
 
 from __future__ import annotations
 
+from typing import Any
+
 from webapp.logs import CONFIG
 
 logconfig_dict = CONFIG
@@ -21,3 +23,10 @@ limit_request_field_size = 32 * 1024
 # Nobody may tell us in a header that the line is safe: RONDKOMENWIJZER_PROXIES says whether a proxy does.
 forwarded_allow_ips: str = ""
 secure_scheme_headers: dict[str, str] = {}
+
+
+def post_worker_init(worker: Any) -> None:
+    """Compile the pages before the first resident comes, who would wait a tenth of a second for it."""
+    pages = worker.wsgi.jinja_env
+    for name in pages.list_templates(extensions=["html"]):
+        pages.get_template(name)
