@@ -29,6 +29,7 @@ HAS_HEADERS := $(PYTHON) -c "import pathlib, sysconfig; \
 	pathlib.Path(sysconfig.get_path(\"include\"), \"Python.h\").stat()"
 HAS_CHROMIUM := command -v chromium
 HAS_JAVA := java -version
+HAS_CURL := command -v curl
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,7 +68,7 @@ clean: ## remove what the tools left behind (the installed packages in .venv sta
 	find . -path ./.venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
 browser:
-	@.ci/ensure-packages 'chromium:$(HAS_CHROMIUM)' 'default-jre-headless:$(HAS_JAVA)'
+	@.ci/ensure-packages 'chromium:$(HAS_CHROMIUM)' 'default-jre-headless:$(HAS_JAVA)' 'curl:$(HAS_CURL)'
 
 # The three files below are not targets to type: they note what is installed, so that nothing is installed twice.
 $(PY):

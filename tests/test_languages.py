@@ -128,6 +128,17 @@ def test_the_switch_leads_to_the_same_page_and_keeps_the_way_back(resident: Resi
     assert other.all("input", name="terug")[0].get("value") == "controleren"
 
 
+@pytest.mark.parametrize(
+    "path", ["/vraag/gemeente?terug=%22%3Ex&extra=1", "/vraag/gemeente?terug=leeftijd", "/nergens/123"]
+)
+def test_nothing_of_a_strange_address_comes_back_in_the_page(resident: Resident, path: str) -> None:
+    resident.answer("gemeente", {"choice": "enschede"})
+    page = resident.client.get(path)
+    [link] = [e.get("href") for e in resident.client.page.all("a") if e.get("hreflang") == "en"]
+    assert link in ("/vraag/gemeente?taal=en", "/?taal=en")
+    assert page.status_code in (200, 404)
+
+
 @pytest.mark.parametrize("story", [SINGLE_PARENT, COUPLE, PENSIONER], ids=lambda story: story.name)
 def test_no_dutch_is_left_on_an_english_page_and_the_advice_is_the_same(story: Story) -> None:
     dutch, english = Resident(make_app()), Resident(make_app())

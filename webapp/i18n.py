@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -16,15 +15,15 @@ from babel import negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, Response, has_request_context, request, session, url_for
+from flask import Flask, Response, g, has_request_context, request, session, url_for
 from flask_babel import Babel, Domain, get_locale, get_translations
-from werkzeug.urls import iri_to_uri
 
 from rules import Say, as_written
 from webapp.config import data_folder
 
 FOLDER: Final = data_folder("translations")
 DOMAIN: Final = "messages"
+KEPT: Final = "kept_in_links"
 IN_LINK: Final = "taal"
 """The name of the language in an address and in the session."""
 
@@ -134,14 +133,20 @@ def name_language(response: Response) -> Response:
 
 
 def language_links() -> list[tuple[Language, str]]:
-    """The other languages, each with the address of this same page in it."""
-    here = request.path if request.method in ("GET", "HEAD") else url_for("wizard.start")
-    back_to = {"terug": request.args["terug"]} if "terug" in request.args else {}
-    return [(one, _with_query(here, {**back_to, IN_LINK: one.code})) for one in published() if one != language()]
+    """The other languages, each with the address of this same page in it.
+
+    Nothing of the address that was asked for comes back in it, but what the page itself has checked (`keep_in_links`).
+    """
+    here, values = "wizard.start", {}
+    if request.endpoint and request.method in ("GET", "HEAD"):
+        here, values = request.endpoint, {**(request.view_args or {}), **g.get(KEPT, {})}
+    others = [one for one in published() if one != language()]
+    return [(one, url_for(here, **{**values, IN_LINK: one.code})) for one in others]
 
 
-def _with_query(path: str, query: Mapping[str, str]) -> str:
-    return iri_to_uri(path) + "?" + "&".join(f"{name}={value}" for name, value in query.items())
+def keep_in_links(**values: str) -> None:
+    """Let the links to this same page carry these values too; empty ones are left out."""
+    setattr(g, KEPT, {name: value for name, value in values.items() if value})
 
 
 @cache

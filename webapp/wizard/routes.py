@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from rules import Policy
 from webapp.answers import Answers, Conflict, accept
 from webapp.forms import QuestionForm, form_for
+from webapp.i18n import keep_in_links
 from webapp.questions import Question
 from webapp.views import check_page, mistakes_in, question_page, result_page
 from webapp.wizard import state
@@ -45,6 +46,7 @@ def question(question_id: str) -> str | Response:
     form = form_for(asked, answers.has_partner, draft, answers.of(asked))
     conflict = _conflict(form, asked, answers) if draft is not None and form.validate() else None
     mistakes = mistakes_in(form, conflict)
+    keep_in_links(terug=_back_to())
     page = question_page(answers, form, lambda: way.advice, mistakes, _back_to(), state.heard())
     return render_template("wizard/question.html", page=page)
 
