@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 import pytest
+from werkzeug.test import TestResponse
 
 import webapp.api.routes
 from rules import EngineBusy, EngineError
@@ -156,6 +157,31 @@ def test_another_address_is_a_problem_too(path: str) -> None:
     assert response.get_json()["status"] == 404
 
 
+def at(path: str, method: str) -> TestResponse:
+    """As a server hands a path over: a client of tests would take the name after two slashes for a host."""
+    environ = {"PATH_INFO": path, "HTTP_HOST": "evil.example"}
+    return make_app().test_client().open("/", method=method, environ_overrides=environ)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
+@pytest.mark.parametrize("path", ["/api//v1/advice", "/api/v1//advice", "/vraag//gemeente"])
+def test_a_slash_too_many_is_another_address_and_leads_nowhere(path: str, method: str) -> None:
+    response = at(path, method)
+    assert response.status_code == 404
+    assert "Location" not in response.headers
+    assert b"evil.example" not in response.get_data()
+    assert (response.mimetype == "application/problem+json") is path.startswith("/api/")
+
+
+@pytest.mark.parametrize("slashes", ["//", "///"])
+def test_more_slashes_in_front_are_the_same_address_without_a_redirect(slashes: str) -> None:
+    response = at(f"{slashes}api/v1/advice", "POST")
+    assert (response.status_code, response.mimetype) == (400, "application/problem+json")
+    assert "Location" not in response.headers
+    response = at(f"{slashes}api//v1/advice", "POST")
+    assert (response.status_code, response.mimetype) == (404, "application/problem+json")
+
+
 def test_a_page_of_another_site_may_ask() -> None:
     question = {"Origin": OTHER_SITE, "Access-Control-Request-Method": "POST"}
     asked_first = api_client().options(ADVICE, headers={**question, "Access-Control-Request-Headers": "content-type"})
@@ -165,8 +191,19 @@ def test_a_page_of_another_site_may_ask() -> None:
     not_there = api_client().get("/api/v1/nothing", headers={"Origin": OTHER_SITE})
     for response in (ask_about(HOUSEHOLD, Origin=OTHER_SITE), ask(b"[", Origin=OTHER_SITE), not_there):
         assert response.headers["Access-Control-Allow-Origin"] == "*"
+        assert response.headers["Access-Control-Expose-Headers"] == "Retry-After"
         assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
         assert "Access-Control-Allow-Credentials" not in response.headers
+
+
+@pytest.mark.parametrize("path", ["/api/v1/nothing", "/api/"])
+def test_the_question_of_a_browser_about_another_address_is_a_problem(path: str) -> None:
+    question = {"Origin": OTHER_SITE, "Access-Control-Request-Method": "POST"}
+    response = api_client().options(path, headers=question)
+    assert (response.status_code, response.mimetype) == (404, "application/problem+json")
+    assert response.get_json()["status"] == 404
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert not {"Access-Control-Allow-Methods", "Access-Control-Max-Age"} & set(response.headers.keys())
 
 
 @pytest.mark.parametrize("path", ["/", "/api", "/healthz"])

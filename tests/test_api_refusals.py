@@ -194,6 +194,21 @@ def test_a_body_of_unannounced_length_is_read_up_to_a_megabyte() -> None:
         assert count <= MEGABYTE + 4096
 
 
+class OwnFault(Exception):
+    """What a server raises for a body that it cannot take apart: related to nothing."""
+
+
+@pytest.mark.parametrize("error", [OwnFault("canary"), OSError("canary"), ValueError("canary")])
+def test_a_body_that_cannot_be_read_is_refused(error: Exception) -> None:
+    class Broken(Chunked):
+        def readinto(self, buffer: Any) -> int:  # noqa: ARG002 - as Python calls it
+            raise error
+
+    in_pieces = {"wsgi.input": Broken(b""), "wsgi.input_terminated": True, "CONTENT_LENGTH": ""}
+    response = api_client().post(ADVICE, environ_overrides=in_pieces)
+    assert "canary" not in problem_of(response, 400)["message"]
+
+
 @pytest.mark.parametrize("path", [ADVICE, "/api/v1/schemes", "/api/v1/policy", "/api/v1/openapi.json"])
 def test_an_unknown_query_parameter_is_refused_by_name(path: str) -> None:
     client = api_client()

@@ -86,8 +86,8 @@ def test_F09_an_amount_in_any_notation_is_read_back(amount: int, data: st.DataOb
 
 UNCLEAR: Final = {
     "veel": "Vul een bedrag in cijfers in, bijvoorbeeld 1.234,50.",
-    "12,345": "Welk bedrag bedoelt u? Schrijf het zo: 1.234,50.",
-    "1.2.3": "Welk bedrag bedoelt u? Schrijf het zo: 1.234,50.",
+    "12,345": "Welk bedrag bedoelt u? Hele euro’s schrijft u zo: 1234. Met centen schrijft u zo: 1.234,50.",
+    "1.2.3": "Welk bedrag bedoelt u? Hele euro’s schrijft u zo: 1234. Met centen schrijft u zo: 1.234,50.",
     "-100": "Vul een bedrag in van 0 euro of meer. Laat het min-teken weg.",
     "1,23456": "Schrijf niet meer dan 2 cijfers na de komma. Bijvoorbeeld 1.234,50.",
     "10.000.000,01": "Vul een bedrag in van hooguit 10 miljoen euro. Kijk de punten en komma’s na.",

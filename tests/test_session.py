@@ -113,7 +113,7 @@ def test_a_bad_cookie_is_a_fresh_start_and_goes_away(value: str) -> None:
     [taken_away] = set_cookies(response)
     assert f"{NAME}=;" in taken_away and "Max-Age=0" in taken_away
     [replaced] = set_cookies(sent_with(APP, value))
-    assert value not in replaced and "Max-Age=3600" in replaced
+    assert value not in replaced and "Max-Age" not in replaced
 
 
 def test_a_session_that_would_not_fit_in_memory_is_not_written_either() -> None:
@@ -135,7 +135,7 @@ def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites() -> None:
     response = make_app().test_client().get("/vraag/gemeente")
     [cookie] = set_cookies(response)
     attributes = {part for part in cookie.split("; ")[1:] if not part.startswith("Expires=")}
-    assert attributes == {"HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=3600"}
+    assert attributes == {"HttpOnly", "SameSite=Lax", "Path=/"}, "closing the browser takes it away"
     assert response.vary.find("Cookie") >= 0
 
 

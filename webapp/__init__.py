@@ -7,7 +7,21 @@ from typing import Any
 from flask import Flask
 
 from rules import load_policy, prepare
-from webapp import api, assets, compression, errors, filters, i18n, logs, pages, proxies, security, session, wizard
+from webapp import (
+    api,
+    assets,
+    bodies,
+    compression,
+    errors,
+    filters,
+    i18n,
+    logs,
+    pages,
+    proxies,
+    security,
+    session,
+    wizard,
+)
 from webapp.config import data_folder, settings
 from webapp.questions import load_catalogue
 
@@ -21,14 +35,15 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
         static_url_path="/static",
     )
     app.config.from_mapping(settings(config))
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
+    app.url_map.merge_slashes = False  # Else Werkzeug redirects to an address with whatever host the request names.
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     policy = load_policy()
     prepare(policy, app.config["TODAY"]())
     app.extensions["policy"] = policy
     app.extensions["catalogue"] = load_catalogue(policy)
     proxies.register(app)
     logs.register(app)
+    bodies.register(app)
     session.register(app)
     i18n.register(app)
     compression.register(app)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from rules import Contradiction, Policy, format_cents, parse_household
-from webapp.income import monthly_cents, sources
+from webapp.income import PERIODS, monthly_cents, sources
 from webapp.questions import MUNICIPALITY, Catalogue, FactJson, Question
 
 Facts = dict[str, FactJson]
@@ -59,10 +59,14 @@ class Answers:
         number = self.number_of(question)
         return self.entries[number - 2].question if number > 1 else None
 
+    def settles(self, question: Question) -> bool:
+        """Whether the question has an answer that counts: given, and in the words that would be used now."""
+        return self.of(question) is not None and question not in self.to_look_at
+
     @cached_property
     def _said(self) -> Facts:
         """The facts and the municipality. Made once: one page asks for them some twenty times."""
-        return _all_facts(self.entries)
+        return _all_facts(tuple(entry for entry in self.entries if entry.question not in self.to_look_at))
 
     @property
     def facts(self) -> Facts:
@@ -89,19 +93,26 @@ class Answers:
         """Whether the advice only holds if the resident lives in the municipality we know."""
         return self.municipality == self.catalogue.served and self._said[MUNICIPALITY] is None
 
-    @property
+    @cached_property
     def has_partner(self) -> bool:
         """Whether questions are worded for two."""
-        return self._said.get("has_partner") is True
+        return any(
+            facts_of(entry.question, entry.answer).get("has_partner") is True
+            for entry in self.entries
+            if "has_partner" in entry.question.facts
+        )
 
     @property
     def document(self) -> dict[str, Any]:
         """The household as the contract writes it; only once the municipality is known."""
         return {"municipality": self.municipality, "facts": self.facts}
 
-    @property
+    @cached_property
     def to_look_at(self) -> tuple[Question, ...]:
-        """Answers given in other words than would be used now: the partner came or went in the meantime."""
+        """Answers given in other words than would be used now: the partner came or went in the meantime.
+
+        They may have been about the partner, so they count for nothing until they are given anew.
+        """
         return tuple(
             entry.question
             for entry in self.entries
@@ -129,6 +140,33 @@ def accept(answers: Answers, question: Question, answer: Answer, policy: Policy)
         earlier = _other_side(found, question, contradiction)
         return Conflict(earlier, question.errors.get(f"conflict_{earlier.id}", ""), found.has_partner)
     return found
+
+
+def fits(question: Question, answer: object) -> bool:
+    """Whether this can still be an answer to the question: the catalogue may have changed since it was given."""
+    if not isinstance(answer, dict) or answer.get("unknown") or answer.get("none"):
+        return isinstance(answer, dict)
+    values = {choice.value for choice in question.choices}
+    if question.kind in ("choice", "yes_no"):
+        return answer.get("choice") in values
+    if question.kind == "boxes":
+        return values.issuperset(answer.get("boxes", ("",)))
+    if question.kind == "income":
+        return all(
+            what in values and period in PERIODS for _, what, _, period in answer.get("lines", ((0, "", 0, ""),))
+        )
+    return KEYS[question.kind] <= answer.keys()
+
+
+KEYS: Final[Mapping[str, frozenset[str]]] = {
+    "age": frozenset({"number"}),
+    "ages": frozenset({"ages"}),
+    "money": frozenset({"amount"}),
+    "money_or_none": frozenset({"amount"}),
+    "balance": frozenset({"have", "owe"}),
+    "duration": frozenset({"years", "months"}),
+}
+"""What the written kinds of answers hold."""
 
 
 def facts_of(question: Question, answer: Answer) -> Facts:

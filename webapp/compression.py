@@ -2,8 +2,8 @@
 
 A compressed page with a secret in it can give that secret away to a site that makes the browser ask for the page over
 and over, with guesses in it, and measures the length (BREACH). That needs a page which repeats what another site sent.
-Ours never does: they hold what the cookie says, and with SameSite=Lax the cookie does not come along with what another
-site loads; and the form token is signed anew with the time in it.
+Our pages with answers or a token never do: they hold what the cookie says. With SameSite=Lax the cookie does not come
+along with what another site loads; and the form token is signed anew with the time in it.
 """
 
 from __future__ import annotations

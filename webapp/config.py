@@ -50,7 +50,7 @@ def settings(given: dict[str, Any] | None) -> dict[str, Any]:
         "TRUSTED_HOSTS": _hosts("RONDKOMENWIJZER_HOSTS"),
         "MAX_CONTENT_LENGTH": 64 * 1024,
         "MAX_FORM_MEMORY_SIZE": 64 * 1024,
-        "PERMANENT_SESSION_LIFETIME": timedelta(minutes=_number("RONDKOMENWIJZER_SESSION_MINUTES", 60, 1, 24 * 60)),
+        "PERMANENT_SESSION_LIFETIME": timedelta(minutes=60),  # The pages say "een uur".
         "SECRET_KEY_FALLBACKS": [],
         "WTF_CSRF_TIME_LIMIT": None,  # As long as the session: who reads slowly must not be sent back.
         "WTF_CSRF_SSL_STRICT": False,  # Asks for a Referer; webapp.security says what guards instead.

@@ -11,6 +11,7 @@ from http import HTTPStatus
 from typing import Final
 
 from flask import Flask, Response, current_app, redirect, render_template, request, url_for
+from flask.globals import request_ctx
 from flask_babel import gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
@@ -19,6 +20,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from rules import EngineBusy
 from webapp.api.problems import problem
+from webapp.i18n import IN_LINK, link_to_start
 from webapp.session import SessionTooLarge
 from webapp.wizard import state
 from webapp.wizard.routes import BACK_TO
@@ -108,9 +110,11 @@ def ask_again(_error: CSRFError) -> AnyResponse:
 
     Where the answers themselves are gone there is a page that says so.
     """
-    question_id = (request.view_args or {}).get("question_id")
-    if question_id is None or state.is_lost() or state.is_empty():
-        return redirect(url_for("wizard.lost"), HTTPStatus.SEE_OTHER)
+    question_id = (request.view_args or {}).get("question_id", "")
+    is_known = current_app.extensions["catalogue"].find(question_id) is not None
+    if not is_known or state.is_lost() or state.is_empty():
+        # The form says in which language it was: the cookie that knew is gone.
+        return redirect(url_for("wizard.lost", taal=request.form.get(IN_LINK) or None), HTTPStatus.SEE_OTHER)
     return _same_question(
         question_id, gettext("Deze pagina stond lang open. Kijk uw antwoord na en druk nog een keer op de knop.")
     )
@@ -134,6 +138,9 @@ def _same_question(question_id: str, sentence: str) -> AnyResponse:
 
 def _page(status: HTTPStatus) -> str:
     """The page; the one that was made ready at the start if the templates, the session or a text is what is broken."""
+    link_to_start()
+    if request_ctx.url_adapter is None:  # A host that is not ours: no address can be made, so no page with links.
+        return str(current_app.extensions["last_resort"])
     try:
         return render_template("errors/error.html", trouble=TROUBLES.get(status, OTHERWISE))
     except Exception:

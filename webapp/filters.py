@@ -11,8 +11,8 @@ from babel.dates import format_date
 from flask import Flask
 from markupsafe import Markup, escape
 
-from rules import dutch_euros, parse_cents
-from webapp.i18n import language, say, source
+from rules import dutch_euros, meaning, parse_cents
+from webapp.i18n import language, say, source, speaker
 
 _MONEY_IN_TEXT: Final = re.compile(r"€[ \u00a0]?-?\d[\d.]*(?:,\d\d)?")
 
@@ -48,10 +48,10 @@ def dutch(name: str) -> Markup:
 
 def with_meaning(name: str) -> Markup:
     """The Dutch name of a scheme or an office, and what it means beside it where the page is in another language."""
-    meaning = say(name)
-    if language().is_source or meaning == name:
+    meant = meaning(name, speaker())
+    if meant is None:
         return dutch(name)
-    return Markup('{} <span class="meaning">({})</span>').format(dutch(name), meaning)
+    return Markup('{} <span class="meaning">({})</span>').format(dutch(name), meant)
 
 
 def phone_link(number: str) -> str:

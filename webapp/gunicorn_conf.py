@@ -11,6 +11,14 @@ from webapp.logs import CONFIG
 
 logconfig_dict = CONFIG
 
+# One connection that sends nothing must not hold up a whole worker.
+worker_class = "gthread"
+threads = 4
+
+# A connection that stays open stays with its worker, so some workers would idle while others have a queue. The proxy in
+# front is near, and keeps the connections of browsers.
+keepalive = 0
+
 # The addresses of pages say something about who reads them: our own line for a request leaves them out.
 accesslog = None
 

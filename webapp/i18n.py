@@ -23,6 +23,8 @@ from webapp.config import data_folder
 
 FOLDER: Final = data_folder("translations")
 DOMAIN: Final = "messages"
+WITH_PAGES: Final = ("wizard", "pages")
+IS_ERROR: Final = "is_error"
 KEPT: Final = "kept_in_links"
 IN_LINK: Final = "taal"
 """The name of the language in an address and in the session."""
@@ -119,9 +121,12 @@ def register(app: Flask) -> None:
 
 
 def remember() -> None:
-    """Keep the language of the link, so that the next page has it too."""
+    """Keep the language of the link, so that the next page has it too.
+
+    Not with a form: one from another site comes without our cookie, and a new one would take the place of the answers.
+    """
     wish = request.args.get(IN_LINK)
-    if request.blueprint != "api" and wish in [one.code for one in published()]:
+    if _is_page() and wish in [one.code for one in published()]:
         session[IN_LINK] = wish
 
 
@@ -136,12 +141,23 @@ def language_links() -> list[tuple[Language, str]]:
     """The other languages, each with the address of this same page in it.
 
     Nothing of the address that was asked for comes back in it, but what the page itself has checked (`keep_in_links`).
+    A page about an error has no address of its own: there the links lead to the first page.
     """
     here, values = "wizard.start", {}
-    if request.endpoint and request.method in ("GET", "HEAD"):
-        here, values = request.endpoint, {**(request.view_args or {}), **g.get(KEPT, {})}
+    if _is_page() and not g.get(IS_ERROR):
+        here, values = str(request.endpoint), {**(request.view_args or {}), **g.get(KEPT, {})}
     others = [one for one in published() if one != language()]
     return [(one, url_for(here, **{**values, IN_LINK: one.code})) for one in others]
+
+
+def _is_page() -> bool:
+    """Whether this asks for a page that people can open, by an address that exists."""
+    return request.method in ("GET", "HEAD") and request.endpoint is not None and request.blueprint in WITH_PAGES
+
+
+def link_to_start() -> None:
+    """Let the links to this same page lead to the first page: this one is about an error."""
+    setattr(g, IS_ERROR, True)
 
 
 def keep_in_links(**values: str) -> None:

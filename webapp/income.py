@@ -13,9 +13,9 @@ IncomeLine = Sequence[str | int]
 
 
 PERIODS: Final[Mapping[str, Fraction]] = {
-    "week": Fraction(52, 12),
-    "four_weeks": Fraction(13, 12),
     "month": Fraction(1),
+    "four_weeks": Fraction(13, 12),
+    "week": Fraction(52, 12),
 }
 """How often an amount comes, and how many of those go in a month on average."""
 

@@ -22,7 +22,7 @@ def next_question(answers: Answers, advice: Advice | None) -> Question | None:
         return next(
             question
             for question in answers.catalogue.asking(MUNICIPALITY)
-            if answers.of(question) is None and _has_meaning(question, answers)
+            if not answers.settles(question) and _has_meaning(question, answers)
         )
     return question_for(advice.next_fact, answers)
 
@@ -51,7 +51,7 @@ def question_about(fact: str, answers: Answers) -> Question | None:
 def needs_municipality(answers: Answers) -> bool:
     """Whether "another municipality" was said, but not yet which one."""
     return any(
-        answers.of(question) is None and question.needs is not None and _has_meaning(question, answers)
+        not answers.settles(question) and question.needs is not None and _has_meaning(question, answers)
         for question in answers.catalogue.asking(MUNICIPALITY)
     )
 
@@ -61,7 +61,7 @@ def _unanswered(fact: str, answers: Answers) -> Question | None:
         (
             question
             for question in answers.catalogue.asking(fact)
-            if answers.of(question) is None and _has_meaning(question, answers)
+            if not answers.settles(question) and _has_meaning(question, answers)
         ),
         None,
     )

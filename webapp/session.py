@@ -100,7 +100,8 @@ class EncryptedSessionInterface(SessionInterface):
         if not text or len(name) + 1 + len(text) > MAX_COOKIE:
             _refuse(app, response)
             return
-        response.set_cookie(name, text, max_age=app.permanent_session_lifetime, **self._attributes(app))
+        # Without an age: closing the browser takes it away too. The time within ends it after an hour without a page.
+        response.set_cookie(name, text, **self._attributes(app))
 
     def _attributes(self, app: Flask) -> dict[str, Any]:
         # No domain and this path: what the prefix __Host- asks.

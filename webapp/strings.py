@@ -142,6 +142,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m webapp.strings", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a file is not as it should be")
     check = parser.parse_args(arguments).check
+    if not (ROOT / "webapp").is_dir():
+        parser.error("this needs a checkout of the project: an installed site has no templates and sources beside it")
     texts = template()
     files = {TEMPLATE: as_bytes(texts)}
     complaints: list[str] = []

@@ -13,3 +13,11 @@ window.addEventListener("pageshow", (event) => {
     document.documentElement.hidden = false;
   }
 });
+
+// "Snel weg" must not wait for the network: the page is empty at once, and only then the browser leaves.
+document.querySelectorAll("form.quick-exit").forEach((form) => {
+  form.addEventListener("submit", () => {
+    document.title = "…";
+    document.documentElement.hidden = true;
+  });
+});

@@ -31,8 +31,9 @@ def open_to_all(response: Response) -> Response:
     if not request.path.startswith(ROOT):
         return response
     response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "Retry-After"  # A page can read few headers by itself.
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    if request.method == "OPTIONS":
+    if request.method == "OPTIONS" and response.status_code < HTTPStatus.BAD_REQUEST:
         response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")
         response.headers["Access-Control-Allow-Headers"] = "Content-Type"
         response.headers["Access-Control-Max-Age"] = "86400"

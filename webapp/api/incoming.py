@@ -22,10 +22,16 @@ def body() -> bytes:
     """The body, whatever its type says it is: nothing is kept, so that being lenient costs nothing.
 
     RequestEntityTooLarge over 1 MB: at once where the length was announced, else as soon as it is reached.
+    Refusal 400 when it breaks off, or comes in pieces whose sizes are no sizes.
     """
     # One more than is allowed: Werkzeug cuts a body of unannounced length off at its maximum, and says nothing.
     request.max_content_length = MAX_BYTES + 1
-    raw = request.get_data(cache=False)
+    try:
+        raw = request.get_data(cache=False)
+    except RequestEntityTooLarge:
+        raise
+    except Exception:  # Every server has its own for this, and they have no type in common.
+        raise Refusal(HTTPStatus.BAD_REQUEST, None, "The body could not be read to its end.") from None
     if len(raw) > MAX_BYTES:
         raise RequestEntityTooLarge
     return raw

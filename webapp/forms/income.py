@@ -96,6 +96,11 @@ class IncomeForm(WrittenForm):
         if not self.errors and monthly_cents(self.written_answer()["lines"]) > MAX_CENTS:
             add_error(started[0].amount, texts["sum_too_high"])
 
+    def refuse(self, text: str) -> None:
+        """An earlier answer contradicts a kind of income: student finance is the only one it can."""
+        lines = [line for line in self.lines if line.what.data == "student_finance"] or self.lines
+        add_error(lines[0].what, text)
+
     def written_answer(self) -> Answer:
         """Each line as [whose, what, cents, how often]."""
         return {

@@ -36,12 +36,14 @@ _COMMA_AND_THREE: Final = re.compile(r"[0-9]{1,3},[0-9]{3}")
 """12,345: twelve thousand as the English write it, or a slip in a Dutch amount."""
 
 _TOO_FINE: Final = re.compile(r"\d+[.,]\d{4,}|[1-9]\d{0,2}(?:\.\d{3})+,\d{3,}|[1-9]\d{0,2}(?:,\d{3})+\.\d{3,}")
-_HALF: Final = re.compile(r"[0-9]{1,2},[0-9]")
+_HALF: Final = re.compile(r"^[0-9]{1,2},[0-9]$|(?<![0-9,])[0-9]{1,2},5(?![0-9,])")
 """1,5: one child of a year and a half, or two children? Nobody can tell."""
 
-_UNITS: Final = re.compile(r"(?:jaren|jaar|jr|years?(?: old)?|yrs?|maanden|maand|mnd|months?)\.?$", re.IGNORECASE)
+_UNITS: Final = re.compile(
+    r"(?:jaren|jaar(?: oud)?|jr|years?(?: old)?|yrs?|maanden|maand|mnd|months?)\.?$", re.IGNORECASE
+)
 _BABY: Final = re.compile(r"(?:0\s*)?\(?\bbaby\b\)?", re.IGNORECASE)
-_BETWEEN_AGES: Final = re.compile(rf"(?:[,;/+&{_SPACES}]|\b(?:en|and|jaar|jr|years?|yrs?|old)\b)+", re.IGNORECASE)
+_BETWEEN_AGES: Final = re.compile(rf"(?:[,;/+&{_SPACES}]|\b(?:en|and|jaar|jr|oud|years?|yrs?|old)\b)+", re.IGNORECASE)
 
 
 def western_digits(text: str) -> str:
@@ -119,7 +121,7 @@ def read_ages(raw: str) -> list[int]:
     if len(raw) > MAX_TEXT:
         raise NotationError("too_long")
     text = western_digits(_INVISIBLE.sub("", raw)).translate(_ARABIC_MARKS)
-    if _HALF.fullmatch(text.strip()):
+    if _HALF.search(text.strip()):
         raise NotationError("ambiguous")
     parts = [part for part in _BETWEEN_AGES.split(_BABY.sub(" 0 ", text).rstrip(". ")) if part]
     if not parts or not all(re.fullmatch(r"[0-9]+", part) for part in parts):

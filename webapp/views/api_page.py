@@ -45,13 +45,6 @@ def api_page(policy: Policy, on: date, address: str) -> ApiPage:
     return ApiPage(command, _shortened(advise(parse_household(EXAMPLE_HOUSEHOLD, policy), on, policy)))
 
 
-def _example() -> str:
-    """The household with one fact a line."""
-    facts = (f"{json.dumps(name)}: {json.dumps(value)}" for name, value in EXAMPLE_HOUSEHOLD["facts"].items())
-    municipality = json.dumps(EXAMPLE_HOUSEHOLD["municipality"])
-    return f'{{"municipality": {municipality}, "facts": {{\n ' + ",\n ".join(facts) + "\n}}"
-
-
 def _shortened(advice: Advice) -> str:
     """One scheme or office a line."""
     return "\n".join(

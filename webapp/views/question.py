@@ -90,7 +90,10 @@ def mistakes_in(form: QuestionForm, conflict: Conflict | None = None) -> list[Mi
 
 
 def _urgent(advice: Advice | None) -> tuple[Referral, ...]:
-    return tuple(referral for referral in advice.referrals if referral.urgency == URGENT) if advice else ()
+    """What was just ticked is answered at once: what cannot wait, and who helps with that very threat."""
+    if advice is None:
+        return ()
+    return tuple(one for one in advice.referrals if one.urgency == URGENT or "urgent_threats" in one.because)
 
 
 def _norm_hint(question: Question, answers: Answers, make_advice: Callable[[], Advice | None]) -> str:

@@ -42,7 +42,11 @@ def read_back(answers: Answers, question: Question) -> str:
         amount = dutch_euros(monthly_cents(answer["lines"]))
         if answers.has_partner or len(answer["lines"]) > 1:
             return str(_("samen %(amount)s per maand", amount=amount))
-        return str(_("%(amount)s per maand", amount=amount))
+        [(_who, _what, cents, period)] = answer["lines"]
+        if period == "month":
+            return str(_("%(amount)s per maand", amount=amount))
+        words = {"amount": dutch_euros(cents), "period": question.worded_for(False, speaker()).labels[period]}
+        return str(_("%(amount)s %(period)s. Dat is %(monthly)s per maand", **words, monthly=amount))
     return in_words(question.worded_for(answers.has_partner, speaker()), answer)[-1]
 
 

@@ -13,8 +13,10 @@ from webapp.wizard.routes import blueprint
 
 
 @blueprint.post("/wissen")
+@csrf.exempt  # type: ignore[untyped-decorator]
 def wipe() -> Response:
-    """Forget the answers and say so."""
+    """Forget the answers and say so. No token: who wants them gone must never keep them because a page stood open too
+    long. Forms of other sites are refused before, or come without the cookie and take nothing away."""
     state.wipe()
     return redirect(url_for(".wiped"), HTTPStatus.SEE_OTHER)
 

@@ -46,7 +46,7 @@ def question(question_id: str) -> str | Response:
     form = form_for(asked, answers.has_partner, draft, answers.of(asked))
     conflict = _conflict(form, asked, answers) if draft is not None and form.validate() else None
     mistakes = mistakes_in(form, conflict)
-    keep_in_links(terug=_back_to())
+    keep_in_links(terug=_back_to(), _anchor="fouten" if mistakes else "")
     page = question_page(answers, form, lambda: way.advice, mistakes, _back_to(), state.heard())
     return render_template("wizard/question.html", page=page)
 
@@ -67,8 +67,8 @@ def answer(question_id: str) -> Response:
         return redirect(back, HTTPStatus.SEE_OTHER)
     was_next = way.next if _back_to() else None
     state.keep(outcome)
-    if state.draft(asked) is not None:
-        state.drop_draft()
+    if not state.draft_is_for(_back_to()):
+        state.drop_draft()  # Also of another question: nobody expects an old mistake to wait there.
     return _to_next(_signpost(outcome), was_next)
 
 

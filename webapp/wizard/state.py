@@ -9,7 +9,7 @@ from flask import session
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from webapp.answers import Answers, Entry
+from webapp.answers import Answers, Entry, fits
 from webapp.i18n import IN_LINK
 from webapp.questions import Catalogue, Question
 from webapp.session import MAX_COOKIE, SessionTooLarge, cookie_size
@@ -26,13 +26,13 @@ VERSION: Final = 1
 
 
 def answers(catalogue: Catalogue) -> Answers:
-    """The answers so far; questions that no longer exist are left out."""
+    """The answers so far; questions and choices that no longer exist are left out."""
     if session.get("version") != VERSION:
         return Answers(catalogue)
     entries = []
     for question_id, answer, with_partner in session.get("answers", []):
         question = catalogue.find(question_id)
-        if question is not None:
+        if question is not None and fits(question, answer):
             entries.append(Entry(question, answer, with_partner))
     return Answers(catalogue, tuple(entries))
 
@@ -69,7 +69,7 @@ def next_fact() -> str | None:
 def keep_draft(question_id: str, sent: MultiDict[str, str]) -> None:
     """Keep what was sent as it was typed, so that nothing has to be typed again. The token is no answer."""
     _open()
-    fields = {name: values for name, values in sent.lists() if name != "csrf_token"}
+    fields = {name: values for name, values in sent.lists() if name not in ("csrf_token", IN_LINK)}
     for room in (MAX_DRAFT, MAX_DRAFT // 4):
         session["draft"] = [question_id, _cut(fields, room)]
         if _fits():
