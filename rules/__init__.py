@@ -9,9 +9,10 @@
 
 from __future__ import annotations
 
-from rules.advice import Advice, Finding, Norm, Note, Referral, SchemeAdvice, TraceStep
+from rules.advice import STATUSES, Advice, Finding, Norm, Note, Referral, SchemeAdvice, TraceStep
 from rules.advising import advise, prepare
 from rules.amounts import Amount
+from rules.derived import NORMS
 from rules.engine import EngineBusy, EngineError
 from rules.household import MAX_BYTES, Assumption, Contradiction, Household, HouseholdError, decode_json
 from rules.household import parse_household as _parse_household
@@ -36,7 +37,9 @@ __all__ = [
     "MAX_BYTES",
     "MAX_CENTS",
     "NAME_KEYS",
+    "NORMS",
     "READABLE_KEYS",
+    "STATUSES",
     "Advice",
     "Amount",
     "Assumption",

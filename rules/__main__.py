@@ -17,6 +17,7 @@ from rules.advising import check_day
 from rules.explain import explain
 from rules.household import MAX_BYTES
 from rules.money import format_cents
+from rules.overview import ParameterOnDay, parameters_on
 from rules.parameters import Parameter
 
 BAD_INPUT = 2
@@ -162,27 +163,23 @@ def _policy(options: argparse.Namespace) -> int:
     policy, on = load_policy(), options.on or date.today()
     if options.municipality not in (None, policy.served):
         raise BadUsage(f"No policy is known for {options.municipality!r}; only for {policy.served}.")
-    needed, code = policy.needed_parameters(), 0
-    for name in sorted(policy.parameters):
-        lines, in_force = _parameter_lines(policy.parameters[name], on)
-        if not in_force and name in needed:
-            code = 1
-        _print("\n".join(lines) + "\n")
+    found = parameters_on(policy, on)
+    for parameter in found:
+        _print("\n".join(_parameter_lines(parameter)) + "\n")
     _print(f"policy_version {policy.version}\n")
-    return code
+    return int(any(parameter.needed and parameter.state != "in_force" for parameter in found))
 
 
-def _parameter_lines(parameter: Parameter, on: date) -> tuple[list[str], bool]:
-    if on < parameter.values[0].start:
-        return [f"{parameter.name}: MISSING, known from {parameter.values[0].start}"], False
-    value = parameter.at(on)
-    if value is None:
-        return [f"{parameter.name}: EXPIRED, known until {parameter.last_day}"], False
-    source = value.source
-    first = f"{parameter.name}: {_in_unit(parameter, value.value)}{'  CONFIRM' if value.confirm else ''}"
-    until = value.end.isoformat() if value.end else "further notice"
+def _parameter_lines(found: ParameterOnDay) -> list[str]:
+    name, source = found.parameter.name, found.source
+    if found.state == "missing":
+        return [f"{name}: MISSING, known from {found.start}"]
+    if found.state == "expired" or found.value is None or source is None:
+        return [f"{name}: EXPIRED, known until {found.valid_until}"]
+    first = f"{name}: {_in_unit(found.parameter, found.value)}{'  CONFIRM' if found.confirm else ''}"
+    until = found.valid_until.isoformat() if found.valid_until else "further notice"
     rest = [f"valid_until {until}", f"checked_on {source.checked_on}", f"{source.title} <{source.url}>"]
-    return [first, *(f"    {line}" for line in rest)], True
+    return [first, *(f"    {line}" for line in rest)]
 
 
 def _in_unit(parameter: Parameter, value: int) -> str:

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from rules.amounts import Amount
 from rules.household import Assumption
 from rules.money import Cents, format_cents
 from rules.parameters import Source
 from rules.texts import Say, Sentence, as_written, meaning, say_readable
+
+STATUSES: Final = ("likely", "possible", "unlikely", "unknown")
+"""What can be said of a scheme (contract §3), from yes to not settled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from rules.observations import Observer, engine_facts
 from rules.policy import Policy, ReferralRule, Scheme
 from rules.unsettled import Truth, blocking_facts, next_fact
 
-STATUSES = ("unlikely", "possible", "likely")
+SETTLED = ("unlikely", "possible", "likely")
 _LOCAL = ("address", "postcode", "city")
 """An address here is no use to somebody who lives elsewhere."""
 
@@ -101,7 +101,7 @@ def _advise_scheme(
     scheme: Scheme, loaded: Loaded, standing: tuple[str, ...], desk: _Desk
 ) -> tuple[SchemeAdvice, tuple[TraceStep, ...]]:
     outcome = _run(loaded, desk.observe, desk.shared)
-    status = next((status for status in STATUSES if f"{scheme.id}.{status}" in outcome.verdicts), "unknown")
+    status = next((status for status in SETTLED if f"{scheme.id}.{status}" in outcome.verdicts), "unknown")
     texts = desk.day.policy.notes
     explainer = Explainer(scheme, outcome.truth, desk.observe, desk.day.setting.figures, texts)
     findings = tuple(explainer.finding(node) for node in scheme.conditions)

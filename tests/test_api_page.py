@@ -5,31 +5,18 @@ from __future__ import annotations
 import json
 import shlex
 import subprocess
-import threading
-from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
-from werkzeug.serving import make_server
 
 from tests.api_client import api_app, api_client
-from tests.webapp_fixtures import make_app
+from tests.browser_fixtures import site
 from tests.webapp_pages import Page
+
+__all__ = ["site"]
 
 PAGE: Final = "/api"
 TIMEOUT: Final = 30
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    """The real application on a port of its own."""
-    server = make_server("127.0.0.1", 0, make_app(), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def run(*command: str, stdin: str | None = None) -> str:

@@ -144,21 +144,27 @@ def accept(answers: Answers, question: Question, answer: Answer, policy: Policy)
 
 def fits(question: Question, answer: object) -> bool:
     """Whether this can still be an answer to the question: the catalogue may have changed since it was given."""
-    if not isinstance(answer, dict) or answer.get("unknown") or answer.get("none"):
-        return isinstance(answer, dict)
+    if not isinstance(answer, dict):
+        return False
+    if answer.get("unknown") or answer.get("none"):
+        return True
+    if not KEYS[question.kind] <= answer.keys():
+        return False
     values = {choice.value for choice in question.choices}
     if question.kind in ("choice", "yes_no"):
-        return answer.get("choice") in values
+        return answer["choice"] in values
     if question.kind == "boxes":
-        return values.issuperset(answer.get("boxes", ("",)))
+        return values.issuperset(answer["boxes"])
     if question.kind == "income":
-        return all(
-            what in values and period in PERIODS for _, what, _, period in answer.get("lines", ((0, "", 0, ""),))
-        )
-    return KEYS[question.kind] <= answer.keys()
+        return all(what in values and period in PERIODS for _, what, _, period in answer["lines"])
+    return True
 
 
 KEYS: Final[Mapping[str, frozenset[str]]] = {
+    "choice": frozenset({"choice"}),
+    "yes_no": frozenset({"choice"}),
+    "boxes": frozenset({"boxes"}),
+    "income": frozenset({"lines"}),
     "age": frozenset({"number"}),
     "ages": frozenset({"ages"}),
     "money": frozenset({"amount"}),
@@ -166,7 +172,7 @@ KEYS: Final[Mapping[str, frozenset[str]]] = {
     "balance": frozenset({"have", "owe"}),
     "duration": frozenset({"years", "months"}),
 }
-"""What the written kinds of answers hold."""
+"""What an answer of each kind holds, but for those that say "none" or "I do not know"."""
 
 
 def facts_of(question: Question, answer: Answer) -> Facts:

@@ -21,12 +21,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from rules import EngineBusy
 from webapp.api.problems import problem
 from webapp.i18n import IN_LINK, link_to_start
-from webapp.session import SessionTooLarge
+from webapp.session import FOR_PROGRAMS, SessionTooLarge
 from webapp.wizard import state
 from webapp.wizard.routes import BACK_TO
-
-FOR_PROGRAMS: Final = ("/api/", "/healthz")
-"""Paths whose errors are read by a program. A path, because a page that does not exist has no endpoint."""
 
 WAIT: Final = "60"
 """Seconds in Retry-After, as the page says in words."""

@@ -63,11 +63,13 @@ def languages(folder: Path = FOLDER) -> tuple[Language, ...]:
     return found
 
 
+@cache
 def published() -> tuple[Language, ...]:
     """The languages that are offered, the source first."""
     return tuple(language for language in languages() if language.published)
 
 
+@cache
 def source() -> Language:
     """The language in which every text is written."""
     return next(language for language in languages() if language.is_source)

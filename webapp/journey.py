@@ -32,10 +32,8 @@ def question_for(fact: str | None, answers: Answers) -> Question | None:
     return None if fact is None else _unanswered(fact, answers)
 
 
-def may_be_asked(question: Question, answers: Answers, advice: Advice | None) -> bool:
-    """Whether this question is answered already, comes next, or could settle a scheme."""
-    if answers.of(question) is not None or question == next_question(answers, advice):
-        return True
+def could_settle(question: Question, answers: Answers, advice: Advice | None) -> bool:
+    """Whether an answer to this question is what a scheme waits for."""
     if advice is None:
         return False
     blocking = {fact for scheme in advice.schemes for fact in scheme.blocking_facts}

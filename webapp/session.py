@@ -25,7 +25,10 @@ MAX_CONTENT: Final = 64 * 1024
 KEY_LABEL: Final = b"rondkomenwijzer session cookie"
 """Keeps this key apart from other keys that are derived from the same secret."""
 
-WITHOUT_SESSION: Final = ("/static/", "/api/", "/healthz")
+FOR_PROGRAMS: Final = ("/api/", "/healthz")
+"""Paths that programs read, not people. A path, because an address that does not exist has no endpoint."""
+
+WITHOUT_SESSION: Final = ("/static/", *FOR_PROGRAMS)
 """Paths that neither read nor set the cookie. Flask opens the session before it knows the endpoint."""
 
 

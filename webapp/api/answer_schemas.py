@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from rules import FACTS, NAME_KEYS, READABLE_KEYS, Policy
+from rules import FACTS, NAME_KEYS, NORMS, READABLE_KEYS, STATUSES, Policy
 from webapp.api.household_schema import Schema
-from webapp.api.listings import STATUSES
 
 TEXT: Final[Schema] = {"type": "string"}
 NAME_OR_NULL: Final[Schema] = {"type": ["string", "null"]}
@@ -108,7 +107,7 @@ def _norm() -> Schema:
     percent = {"type": ["string", "null"], "pattern": r"^[0-9]+\.[0-9]$"}
     return closed(
         {
-            "id": {"enum": ["single_21_aow", "single_aow", "couple_21_aow", "couple_aow"]},
+            "id": {"enum": list(NORMS)},
             "with_holiday_allowance": EUROS,
             "without": EUROS,
             "income_percent": described(percent, "The income as a percentage of the norm."),

@@ -14,7 +14,8 @@ from webapp.security import csrf
 
 ROOT: Final = "/api/"
 PREFIX: Final = f"{ROOT}v1"
-RETRY_SECONDS: Final = 5
+RETRY: Final = (("Retry-After", "5"),)
+"""Seconds. An advice takes some thousandths of one, so whoever waits that long is no longer in a crowd."""
 
 blueprint = Blueprint("api", __name__)
 # Nothing here acts on who sends it, so that a request from another site gains nothing.
@@ -59,7 +60,7 @@ def busy(error: EngineBusy) -> Response:  # noqa: ARG001 - Flask's way of callin
     return problem(
         HTTPStatus.SERVICE_UNAVAILABLE,
         errors=[(None, "The rules are busy. Try again in a moment.")],
-        headers=[("Retry-After", str(RETRY_SECONDS))],
+        headers=RETRY,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response, current_app
 
 from rules import Advice, EngineError, HouseholdError, Policy, advise, parse_household
-from webapp.api.blueprint import RETRY_SECONDS, blueprint
+from webapp.api.blueprint import RETRY, blueprint
 from webapp.api.problems import json_response, problem
 
 
@@ -24,8 +24,7 @@ def healthz() -> Response:
         advice = None
     if advice is None or not advice.trace or len(advice.schemes) != len(policy.schemes):
         message = "No advice can be given now."
-        retry = [("Retry-After", str(RETRY_SECONDS))]
-        return problem(HTTPStatus.SERVICE_UNAVAILABLE, errors=[(None, message)], headers=retry)
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, errors=[(None, message)], headers=RETRY)
     response = json_response(health_json(advice))
     response.cache_control.no_store = True
     return response

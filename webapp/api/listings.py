@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from rules import (
+    STATUSES,
     ConditionOverview,
     ParameterOnDay,
     Policy,
@@ -15,9 +16,6 @@ from rules import (
     parameters_on,
     say_readable,
 )
-
-STATUSES: Final = ("likely", "possible", "unlikely", "unknown")
-"""The contract's statuses of a scheme, from yes to not settled."""
 
 
 def policy_json(policy: Policy, on: date) -> dict[str, Any]:

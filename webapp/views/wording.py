@@ -45,7 +45,7 @@ def read_back(answers: Answers, question: Question) -> str:
         [(_who, _what, cents, period)] = answer["lines"]
         if period == "month":
             return str(_("%(amount)s per maand", amount=amount))
-        words = {"amount": dutch_euros(cents), "period": question.worded_for(False, speaker()).labels[period]}
+        words = {"amount": dutch_euros(cents), "period": speaker()(question.labels[period])}
         return str(_("%(amount)s %(period)s. Dat is %(monthly)s per maand", **words, monthly=amount))
     return in_words(question.worded_for(answers.has_partner, speaker()), answer)[-1]
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from rules import Advice, Policy
 from webapp.answers import Answers
-from webapp.journey import advice_for, may_be_asked, needs_municipality, next_question, question_for
+from webapp.journey import advice_for, could_settle, needs_municipality, next_question, question_for
 from webapp.questions import Question
 from webapp.wizard import state
 
@@ -50,7 +50,7 @@ class Signpost:
         """Whether this question is answered already, comes next, or could settle a scheme."""
         if self.answers.of(question) is not None or question == self.next:
             return True
-        return may_be_asked(question, self.answers, self.advice)
+        return could_settle(question, self.answers, self.advice)
 
     @cached_property
     def _fingerprint(self) -> str:
