@@ -10,10 +10,7 @@ from typing import Any, Final
 import pytest
 
 from tests.api_client import api_app, api_client
-from tests.browser_fixtures import site
 from tests.webapp_pages import Page
-
-__all__ = ["site"]
 
 PAGE: Final = "/api"
 TIMEOUT: Final = 30

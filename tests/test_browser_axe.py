@@ -16,7 +16,6 @@ from playwright.sync_api import Browser, Page
 from tests.browser_site import Witness, open_everything, open_visit, window
 from tests.crawl import Visit, crawl
 
-pytest_plugins = ("tests.browser_fixtures",)
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

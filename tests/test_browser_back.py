@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser_site import fill_in, press_next, question_of, travel, window
 from tests.webapp_households import COUPLE, SINGLE_PARENT
 
-pytest_plugins = ("tests.browser_fixtures",)
 pytestmark = pytest.mark.browser
 
 with_and_without_script = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])

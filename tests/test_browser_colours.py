@@ -9,7 +9,6 @@ from playwright.sync_api import Browser
 
 from tests.browser_site import window
 
-pytest_plugins = ("tests.browser_fixtures",)
 pytestmark = pytest.mark.browser
 
 TOKENS = """() => {

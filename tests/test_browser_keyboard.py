@@ -13,7 +13,6 @@ from tests.webapp_fixtures import Resident, Sent, make_app
 from tests.webapp_households import COUPLE, SINGLE_PARENT, Story
 from webapp.views import group_of
 
-pytest_plugins = ("tests.browser_fixtures",)
 pytestmark = pytest.mark.browser
 
 STOP: Final = """() => {

@@ -11,7 +11,6 @@ from tests.webapp_fixtures import ON
 from tests.webapp_households import SINGLE_PARENT, STORIES, Story
 from webapp.views import group_of
 
-pytest_plugins = ("tests.browser_fixtures",)
 pytestmark = pytest.mark.browser
 
 

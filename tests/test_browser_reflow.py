@@ -12,7 +12,6 @@ from tests.crawl import Visit, crawl
 from tests.webapp_households import SINGLE_PARENT
 from webapp.i18n import published, source
 
-pytest_plugins = ("tests.browser_fixtures",)
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 each_language = pytest.mark.parametrize("code", [language.code for language in published()])

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 
-from tests.browser_fixtures import CHROMIUM, FLAGS, site
+from tests.browser_fixtures import CHROMIUM, FLAGS
 from tests.browser_site import press_next, question_of, window
 from tests.webapp_households import SINGLE_PARENT
-
-__all__ = ["site"]
 
 pytestmark = pytest.mark.browser
 
