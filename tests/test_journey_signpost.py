@@ -25,9 +25,8 @@ from tests.broken_policy import copy_of_policy
 from tests.test_wizard_journeys import each_story, random_answer
 from tests.webapp_fixtures import ON, Sent, i_do_not_know, make_app
 from tests.webapp_households import SINGLE_PARENT, STORIES, Story
-from webapp import journey
+from webapp import journey, state
 from webapp.questions import Question
-from webapp.wizard import state
 
 DAYS: Final = (ON, date(2026, 12, 31), date(2027, 1, 1), date(2031, 3, 1))
 APP: Final = make_app(WTF_CSRF_ENABLED=False)

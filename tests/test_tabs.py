@@ -6,7 +6,7 @@ import pytest
 
 from tests.webapp_fixtures import Resident, make_app, resident
 from tests.webapp_households import COUPLE, SINGLE_PARENT
-from webapp.wizard import state
+from webapp import state
 
 __all__ = ["resident"]
 

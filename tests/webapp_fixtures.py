@@ -15,11 +15,10 @@ from werkzeug.test import TestResponse
 from rules import Advice, load_policy
 from tests.webapp_client import CheckingClient
 from tests.webapp_pages import Page
-from webapp import create_app
+from webapp import create_app, state
 from webapp.answers import Answers
 from webapp.journey import advice_for, next_question
 from webapp.questions import Catalogue, Question
-from webapp.wizard import state
 
 ON: Final = date(2026, 11, 21)
 KEY: Final = "a key for tests only, long enough to be taken"

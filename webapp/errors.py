@@ -19,10 +19,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from rules import EngineBusy
+from webapp import state
 from webapp.api.problems import problem
 from webapp.i18n import IN_LINK, link_to_start
 from webapp.session import FOR_PROGRAMS, SessionTooLarge
-from webapp.wizard import state
 from webapp.wizard.routes import BACK_TO
 
 WAIT: Final = "60"

@@ -7,8 +7,8 @@ from http import HTTPStatus
 from flask import current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from webapp import state
 from webapp.security import csrf
-from webapp.wizard import state
 from webapp.wizard.routes import blueprint
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from rules import Policy
+from webapp import state
 from webapp.answers import Answers, Conflict, accept
 from webapp.forms import QuestionForm, form_for
 from webapp.i18n import keep_in_links
 from webapp.questions import Question
+from webapp.signpost import Signpost, signpost
 from webapp.views import check_page, mistakes_in, question_page, result_page
-from webapp.wizard import state
-from webapp.wizard.signpost import Signpost
 
 blueprint = Blueprint("wizard", __name__)
 
@@ -31,20 +30,20 @@ def start() -> str:
 @blueprint.get("/vraag")
 def go_on() -> Response:
     """The next question, or the check page when there is none."""
-    return _to_next(_signpost())
+    return _to_next(signpost())
 
 
 @blueprint.get("/vraag/<question_id>")
 def question(question_id: str) -> str | Response:
     """One question: empty, with the earlier answer, or with what was wrong about it."""
-    way = _signpost()
+    way = signpost()
     answers = way.answers
     asked = _asked(question_id, way)
     if asked is None:
         return _to_next(way)
     draft = state.draft(asked)
     form = form_for(asked, answers.has_partner, draft, answers.of(asked))
-    conflict = _conflict(form, asked, answers) if draft is not None and form.validate() else None
+    conflict = _conflict(form, asked, way) if draft is not None and form.validate() else None
     mistakes = mistakes_in(form, conflict)
     keep_in_links(terug=_back_to(), _anchor="fouten" if mistakes else "")
     page = question_page(answers, form, lambda: way.advice, mistakes, _back_to(), state.heard())
@@ -54,13 +53,13 @@ def question(question_id: str) -> str | Response:
 @blueprint.post("/vraag/<question_id>")
 def answer(question_id: str) -> Response:
     """Take one answer; go on, or back to the same question with what was typed."""
-    way = _signpost()
+    way = signpost()
     answers = way.answers
     asked = _asked(question_id, way)
     if asked is None:
         return _to_next(way)
     form = form_for(asked, answers.has_partner, request.form)
-    outcome = accept(answers, asked, form.answer(), _policy()) if form.validate() else None
+    outcome = accept(answers, asked, form.answer(), way.policy) if form.validate() else None
     if not isinstance(outcome, Answers):
         state.keep_draft(asked.id, request.form)
         back = url_for(".question", question_id=asked.id, terug=_back_to() or None, _anchor="fouten")
@@ -69,13 +68,13 @@ def answer(question_id: str) -> Response:
     state.keep(outcome)
     if not state.draft_is_for(_back_to()):
         state.drop_draft()  # Also of another question: nobody expects an old mistake to wait there.
-    return _to_next(_signpost(outcome), was_next)
+    return _to_next(signpost(outcome), was_next)
 
 
 @blueprint.get("/controleren")
 def check() -> str | Response:
     """Every answer, each with a link to change it."""
-    way = _signpost()
+    way = signpost()
     if way.advice is None:
         return _to_next(way)
     state.drop_draft()
@@ -86,24 +85,12 @@ def check() -> str | Response:
 @blueprint.get("/uitslag")
 def result() -> str | Response:
     """The advice."""
-    way = _signpost()
+    way = signpost()
     if way.advice is None:
         return _to_next(way)
     state.drop_draft()
     page = result_page(way.answers, way.advice, way.policy, way.next)
     return render_template("wizard/result.html", page=page)
-
-
-def _policy() -> Policy:
-    policy: Policy = current_app.extensions["policy"]
-    return policy
-
-
-def _signpost(answers: Answers | None = None) -> Signpost:
-    """The way on from these answers; from those in the cookie when none are given."""
-    if answers is None:
-        answers = state.answers(current_app.extensions["catalogue"])
-    return Signpost(answers, _policy(), current_app.config["TODAY"]())
 
 
 def _asked(question_id: str, way: Signpost) -> Question | None:
@@ -114,8 +101,8 @@ def _asked(question_id: str, way: Signpost) -> Question | None:
     return found if way.allows(found) else None
 
 
-def _conflict(form: QuestionForm, asked: Question, answers: Answers) -> Conflict | None:
-    outcome: Any = accept(answers, asked, form.answer(), _policy())
+def _conflict(form: QuestionForm, asked: Question, way: Signpost) -> Conflict | None:
+    outcome: Any = accept(way.answers, asked, form.answer(), way.policy)
     return outcome if isinstance(outcome, Conflict) else None
 
 

@@ -13,11 +13,13 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
+from flask import current_app
+
 from rules import Advice, Policy
+from webapp import state
 from webapp.answers import Answers
 from webapp.journey import advice_for, could_settle, needs_municipality, next_question, question_for
 from webapp.questions import Question
-from webapp.wizard import state
 
 FINGERPRINT_BYTES: Final = 9
 """Nobody can forge the cookie, so this has only to tell one household from another."""
@@ -57,3 +59,10 @@ class Signpost:
         """Another one for every household, day and policy."""
         told = json.dumps([self.answers.document, self.on.isoformat(), self.policy.version], sort_keys=True)
         return hashlib.blake2b(told.encode(), digest_size=FINGERPRINT_BYTES).hexdigest()
+
+
+def signpost(answers: Answers | None = None) -> Signpost:
+    """The way on from these answers; from those in the cookie when none are given. Needs a request."""
+    if answers is None:
+        answers = state.answers(current_app.extensions["catalogue"])
+    return Signpost(answers, current_app.extensions["policy"], current_app.config["TODAY"]())
