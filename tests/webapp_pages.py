@@ -92,7 +92,9 @@ class Page(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag not in VOID:
+        if self._open and self._open[-1].inside("svg"):
+            self._open.pop()  # In a drawing an element may close itself.
+        elif tag not in VOID:
             self.faults.append(f"<{tag} /> does not close itself")
 
     def handle_endtag(self, tag: str) -> None:
