@@ -15,9 +15,9 @@ window.addEventListener("pageshow", (event) => {
 });
 
 // "Snel weg" must not wait for the network: the page is empty at once, and only then the browser leaves.
-document.querySelectorAll("form.quick-exit").forEach((form) => {
-  form.addEventListener("submit", () => {
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("form.quick-exit")) {
     document.title = "…";
     document.documentElement.hidden = true;
-  });
+  }
 });
