@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,28 +13,13 @@ from rules.day_policy import DayPolicy, Loaded, policy_on
 from rules.derived import Situation
 from rules.findings import Explainer
 from rules.household import Household, HouseholdError
-from rules.observations import Observer, engine_facts
+from rules.observations import Observer
 from rules.policy import Policy, ReferralRule, Scheme
-from rules.unsettled import Truth, blocking_facts, next_fact
+from rules.settling import NOTHING, Outcome, conclude
+from rules.unsettled import Truth, blocking_facts, open_facts
 
-SETTLED = ("unlikely", "possible", "likely")
 _LOCAL = ("address", "postcode", "city")
 """An address here is no use to somebody who lives elsewhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What the engine concluded in one program (and in the shared one before it), and the steps of that program."""
-
-    verdicts: Mapping[str, bool]
-    steps: tuple[TraceStep, ...]
-
-    @property
-    def truth(self) -> Truth:
-        return self.verdicts.get
-
-
-_NOTHING = _Outcome({}, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +29,7 @@ class _Desk:
     day: DayPolicy
     situation: Situation
     observe: Observer
-    shared: _Outcome
+    shared: Outcome
 
 
 def advise(household: Household, on: date, policy: Policy) -> Advice:
@@ -53,12 +38,12 @@ def advise(household: Household, on: date, policy: Policy) -> Advice:
     day = policy_on(policy, on)
     situation = Situation(household, day.setting)
     observe = Observer(situation)
-    shared = _run(day.shared, observe, _NOTHING)
+    shared = conclude(day.shared, observe, NOTHING)
     desk = _Desk(day, situation, observe, shared)
     settled = [_advise_scheme(*entry, desk) for entry in day.schemes]
     schemes = tuple(scheme for scheme, _ in settled)
     situation.outcomes.update(_outcomes(schemes, household))
-    referred = _run(day.referrals, observe, shared)
+    referred = conclude(day.referrals, observe, shared)
     return Advice(
         household.municipality,
         on,
@@ -66,7 +51,7 @@ def advise(household: Household, on: date, policy: Policy) -> Advice:
         _norm(situation),
         schemes,
         _referrals(policy, referred.truth, schemes, household),
-        next_fact(household, {scheme.id: scheme.blocking_facts for scheme in schemes}),
+        open_facts(household, {scheme.id: scheme.blocking_facts for scheme in schemes}),
         household.assumptions,
         policy.version,
         (*shared.steps, *(step for _, steps in settled for step in steps), *referred.steps),
@@ -85,23 +70,11 @@ def prepare(policy: Policy, on: date) -> None:
     policy_on(policy, max(on, policy.first_figures))
 
 
-def _run(loaded: Loaded, observe: Observer, shared: _Outcome) -> _Outcome:
-    facts = engine_facts(loaded.leaves, observe)
-    for label in loaded.shared:
-        settled = shared.truth(label)
-        if settled is not None:
-            facts[label] = settled
-    firings = loaded.rules.evaluate(facts)
-    verdicts = dict(shared.verdicts)
-    verdicts.update(loaded.verdicts[firing.position] for firing in firings)
-    return _Outcome(verdicts, tuple(loaded.steps[firing.position] for firing in firings))
-
-
 def _advise_scheme(
     scheme: Scheme, loaded: Loaded, standing: tuple[str, ...], desk: _Desk
 ) -> tuple[SchemeAdvice, tuple[TraceStep, ...]]:
-    outcome = _run(loaded, desk.observe, desk.shared)
-    status = next((status for status in SETTLED if f"{scheme.id}.{status}" in outcome.verdicts), "unknown")
+    outcome = conclude(loaded, desk.observe, desk.shared)
+    status = outcome.status_of(scheme.id)
     texts = desk.day.policy.notes
     explainer = Explainer(scheme, outcome.truth, desk.observe, desk.day.setting.figures, texts)
     findings = tuple(explainer.finding(node) for node in scheme.conditions)
