@@ -1,0 +1,56 @@
+"""The pages to take the outcome along. HTTP only."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp import state
+from webapp.paper import CannotShow, PrinterBusy, letter, print_letter
+from webapp.signpost import signpost
+from webapp.takealong import choice
+from webapp.takealong.page import take_along_page
+
+blueprint = Blueprint("takealong", __name__)
+choice.register(blueprint)
+
+FILE_NAME = "uitslag.pdf"
+
+
+@blueprint.get("/meenemen")
+def choose() -> str | AnyResponse:
+    """The ways to take the outcome along."""
+    way = signpost()
+    if way.advice is None:
+        return redirect(url_for("wizard.go_on"), HTTPStatus.SEE_OTHER)
+    page = take_along_page(way.answers, state.heard())
+    return render_template("takealong/choose.html", page=page)
+
+
+@blueprint.post("/meenemen")
+def ask_for_paper() -> AnyResponse:
+    """Make the PDF; with what is not safe at home only where that was ticked now."""
+    choice.keep("veiligheid" in request.form)
+    return redirect(url_for(".pdf"), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.get("/uitslag.pdf")
+def pdf() -> AnyResponse:
+    """The outcome as a letter."""
+    answers = choice.answers_for_paper(signpost().answers)
+    written = letter(answers, current_app.extensions["policy"], current_app.config["TODAY"]())
+    if written is None:
+        return redirect(url_for("wizard.go_on"), HTTPStatus.SEE_OTHER)
+    try:
+        content = print_letter(written)
+    except CannotShow:
+        state.say(_("In deze taal kunnen we nog geen brief maken. Open uw uitslag en print die pagina."))
+        return redirect(url_for(".choose"), HTTPStatus.SEE_OTHER)
+    except PrinterBusy:
+        abort(HTTPStatus.SERVICE_UNAVAILABLE)
+    response = Response(content, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{FILE_NAME}"'
+    return response
