@@ -1,41 +1,35 @@
-"""What the result page shows: the schemes in groups, the help, and how long it holds."""
+"""What the result page shows: what cannot wait, what to do now, the schemes in groups, papers, help."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from flask_babel import gettext as _
 
-from rules import Advice, Amount, Finding, Note, Policy, Referral, SchemeAdvice, Wijkwijzer
+from rules import Advice, Policy, Referral, SchemeAdvice
 from webapp.answers import ELSEWHERE, Answers
 from webapp.i18n import speaker
 from webapp.journey import question_about
 from webapp.questions import Question
+from webapp.views.cards import FITTING, Card, card_of, group_of
+from webapp.views.changes import Change, changes_since
 from webapp.views.check import income_looks_wrong
+from webapp.views.next_steps import next_steps
+from webapp.views.open_questions import open_questions
+from webapp.views.papers import PaperLine, merged_papers
+from webapp.views.places import PlaceSearch, search_places
 from webapp.views.referrals import NOT_ON_PAPER, URGENT
 
 GROUPS: Final = ("likely", "possible", "unknown", "already", "not_now", "unlikely")
 """The order of the page."""
 
-QUIET_NOTES: Final = frozenset({"already_received", "not_needed_now"})
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One scheme. `reasons` are the sentences that decided it; the rest stands behind "Waarom?"."""
-
-    scheme: SchemeAdvice
-    group: str
-    amount: Amount | None
-    reasons: tuple[str, ...]
-    met: tuple[str, ...]
-    not_met: tuple[str, ...]
-    not_known: tuple[str, ...]
-    questions: tuple[Question, ...]
-    notes: tuple[Note, ...]
+WALK_IN: Final = "wijkwijzer"
+TO_CONFIRM: Final = "confirm_with_municipality"
+UNDER_AGE: Final = "age_18"
+"""The condition of the schemes that nobody below 18 can meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,116 +47,177 @@ class HelpCard:
 
     referral: Referral
     on_paper: bool
-    places: tuple[Wijkwijzer, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """Everything on the result page, in its order. `help_first`: where no scheme fits yet, people come first."""
+    """Everything on the result page, in its order.
 
+    `help_first`: where no scheme fits yet, people come first. `walk_in`: the advice to go to a Wijkwijzer, whose places
+    are in `places` (None for who lives elsewhere).
+    """
+
+    advice: Advice
+    changes: tuple[Change, ...]
     urgent: tuple[HelpCard, ...]
     groups: tuple[SchemeGroup, ...]
+    papers: tuple[PaperLine, ...]
     help: tuple[HelpCard, ...]
-    help_first: bool
+    walk_in: Referral | None
+    places: PlaceSearch | None
+    contacts: Mapping[str, Mapping[str, str]]
     lives_elsewhere: bool
     municipality_name: str
     municipality_is_a_guess: bool
+    is_minor: bool
     next_question: Question | None
     to_look_at: tuple[Question, ...]
     check_income: Question | None
-    confirm: str
-    figures_expired: bool
-    policy_version: str
-    on: date
-    valid_until: date | None
 
-    def cards(self, group_id: str) -> int:
-        """How many schemes are in a group."""
-        return sum(len(group.cards) for group in self.groups if group.id == group_id)
+    def cards(self, group_id: str) -> tuple[Card, ...]:
+        """The schemes in a group."""
+        return tuple(card for card in self._all_cards if card.group == group_id)
+
+    @property
+    def confirm(self) -> str:
+        """One sentence for the whole page instead of the same one at every scheme; empty where none is needed."""
+        notes = (note for card in self._all_cards for note in card.scheme.notes if note.id == TO_CONFIRM)
+        return next((note.text for note in notes), "")
+
+    @property
+    def figures_expired(self) -> bool:
+        """Whether a figure that the rules need is not known any more."""
+        return self.advice.figures_expired
+
+    @property
+    def policy_version(self) -> str:
+        """Which rules were used."""
+        return self.advice.policy_version
+
+    @property
+    def on(self) -> date:
+        """The day of the advice."""
+        return self.advice.on
+
+    @property
+    def valid_until(self) -> date | None:
+        """The last day of the figures; None where none of ours was used."""
+        return None if self.lives_elsewhere else self.advice.valid_until
+
+    @property
+    def _all_cards(self) -> tuple[Card, ...]:
+        return tuple(card for group in self.groups for card in group.cards)
+
+    @property
+    def fits(self) -> tuple[Card, ...]:
+        """The schemes that are worth asking for."""
+        return tuple(card for id_ in FITTING for card in self.cards(id_))
+
+    @property
+    def help_first(self) -> bool:
+        """Whether people come before schemes."""
+        return not self.fits
+
+    @property
+    def urgent_on_paper(self) -> bool:
+        """Whether something of what cannot wait may be printed."""
+        return any(card.on_paper for card in self.urgent)
+
+    @property
+    def first_open(self) -> str:
+        """Where on the page the first question is that can be answered there; empty where there is none."""
+        asked = (card.open for card in self.cards("unknown"))
+        return next((one.here.form.id_prefix for one in asked if one.here), "")
+
+    @property
+    def waits_for_answers(self) -> bool:
+        """Whether an answer of the resident could settle something."""
+        return any(card.open.here or card.open.above or card.open.first for card in self.cards("unknown"))
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What to do now."""
+        return next_steps(self)
+
+    @property
+    def title(self) -> str:
+        """The title of the window; it says first what went wrong."""
+        heading = _("Uw uitslag")
+        mistake = self.places is not None and self.places.mistake
+        return str(_("Fout: %(heading)s", heading=heading) if mistake else heading)
 
 
-def result_page(answers: Answers, advice: Advice, policy: Policy, next_question: Question | None) -> ResultPage:
-    """Put the page together. Where our schemes cannot apply, no list of refusals is shown."""
+def result_page(
+    answers: Answers,
+    advice: Advice,
+    policy: Policy,
+    next_question: Question | None,
+    postcode: str | None = None,
+    seen_before: Mapping[str, str] | None = None,
+) -> ResultPage:
+    """Put the page together. Where our schemes cannot apply, no list of refusals is shown.
+
+    `postcode` is what was typed to find a Wijkwijzer; `seen_before` = `outcome_of` when the page was last seen.
+    """
     elsewhere = answers.municipality != policy.served
-    cards = [] if elsewhere else [_card(scheme, answers) for scheme in advice.schemes]
-    titles = _group_titles()
-    groups = [SchemeGroup(id_, titles[id_], tuple(c for c in cards if c.group == id_)) for id_ in GROUPS]
-    help_cards = [_help_card(referral, policy) for referral in advice.referrals]
-    income = question_about("income", answers)
+    groups = () if elsewhere else _groups(answers, advice, policy)
+    urgent, walk_in, others = _help(advice)
     return ResultPage(
-        urgent=tuple(card for card in help_cards if card.referral.urgency == URGENT),
-        groups=tuple(group for group in groups if group.cards),
-        help=tuple(card for card in help_cards if card.referral.urgency != URGENT),
-        help_first=not any(card.group in ("likely", "possible") for card in cards),
+        advice=advice,
+        changes=() if elsewhere else changes_since(seen_before, advice.schemes, group_of),
+        urgent=urgent,
+        groups=groups,
+        papers=_papers(groups, policy, answers),
+        help=others,
+        walk_in=walk_in,
+        places=None if elsewhere else search_places(policy.wijkwijzers, postcode),
+        contacts=policy.contacts,
         lives_elsewhere=elsewhere,
         municipality_name=_municipality_name(answers, policy),
         municipality_is_a_guess=answers.municipality_is_a_guess,
+        is_minor=not elsewhere and _is_minor(advice),
         next_question=next_question,
-        to_look_at=() if elsewhere else tuple(_worded(question, answers) for question in answers.to_look_at),
-        check_income=income if income_looks_wrong(advice) else None,
-        confirm="" if elsewhere else _confirm(advice),
-        figures_expired=advice.figures_expired,
-        policy_version=advice.policy_version,
-        on=advice.on,
-        valid_until=None if elsewhere else advice.valid_until,
+        to_look_at=() if elsewhere else _to_look_at(answers),
+        check_income=question_about("income", answers) if income_looks_wrong(advice) else None,
     )
 
 
-def group_of(scheme: SchemeAdvice) -> str:
-    """The status, but kinder where people have the scheme already or do not need it."""
-    notes = {note.id for note in scheme.notes}
-    if scheme.status == "unlikely" and "already_received" in notes:
-        return "already"
-    if scheme.status == "unlikely" and "not_needed_now" in notes:
-        return "not_now"
-    return scheme.status
+def outcome_of(advice: Advice) -> dict[str, str]:
+    """{scheme id: group}, to tell next time what an answer changed."""
+    return {scheme.id: group_of(scheme) for scheme in advice.schemes}
 
 
-def _card(scheme: SchemeAdvice, answers: Answers) -> Card:
-    group = group_of(scheme)
-    hidden = {"confirm_with_municipality", "check_income"}
-    if group not in ("already", "not_now"):
-        hidden |= QUIET_NOTES
-    return Card(
-        scheme=scheme,
-        group=group,
-        amount=scheme.amount,
-        reasons=_texts(_deciding(scheme)) if group in ("unlikely", "possible") else (),
-        met=_texts(finding for finding in scheme.conditions if finding.holds is True),
-        not_met=_texts(_not_met(scheme)),
-        not_known=_texts(finding for finding in scheme.conditions if finding.holds is None),
-        questions=_questions_about(scheme.blocking_facts, answers),
-        notes=tuple(note for note in scheme.notes if note.id not in hidden),
+def _groups(answers: Answers, advice: Advice, policy: Policy) -> tuple[SchemeGroup, ...]:
+    in_group: dict[str, list[SchemeAdvice]] = {id_: [] for id_ in GROUPS}
+    for scheme in advice.schemes:
+        in_group[group_of(scheme)].append(scheme)
+    waits = open_questions(in_group["unknown"], answers, advice)
+    titles = _group_titles()
+    return tuple(
+        SchemeGroup(id_, titles[id_], tuple(card_of(s, answers, policy, waits.get(s.id)) for s in schemes))
+        for id_, schemes in in_group.items()
+        if schemes
     )
 
 
-def _deciding(scheme: SchemeAdvice) -> Iterable[Finding]:
-    """What stands in the way: hard conditions where it is unlikely, soft ones where the office decides."""
-    hard = scheme.status == "unlikely"
-    return (finding for finding in scheme.conditions if finding.holds is False and finding.hard is hard)
+def _papers(groups: Iterable[SchemeGroup], policy: Policy, answers: Answers) -> tuple[PaperLine, ...]:
+    """One list for the schemes that are worth asking for."""
+    schemes = [card.scheme for group in groups if group.id in FITTING for card in group.cards]
+    return merged_papers(schemes, policy, answers.facts)
 
 
-def _not_met(scheme: SchemeAdvice) -> Iterable[Finding]:
-    """What does not fit. Far over a limit it would mislead to add, about the same fact, that asking may still help."""
-    failing = [finding for finding in scheme.conditions if finding.holds is False]
-    settled = {fact for finding in failing if finding.hard for fact in finding.facts}
-    return (finding for finding in failing if finding.hard or not settled.issuperset(finding.facts))
+def _help(advice: Advice) -> tuple[tuple[HelpCard, ...], Referral | None, tuple[HelpCard, ...]]:
+    """What cannot wait; a Wijkwijzer, unless it is among those; and all other offices."""
+    cards = [HelpCard(referral, referral.id not in NOT_ON_PAPER) for referral in advice.referrals]
+    urgent = tuple(card for card in cards if card.referral.urgency == URGENT)
+    rest = [card for card in cards if card not in urgent]
+    walk_in = next((card.referral for card in rest if card.referral.id == WALK_IN), None)
+    return urgent, walk_in, tuple(card for card in rest if card.referral.id != WALK_IN)
 
 
-def _texts(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """Each sentence once: a strict and a mild form of a condition often say the same."""
+def _to_look_at(answers: Answers) -> tuple[Question, ...]:
     say = speaker()
-    return tuple(dict.fromkeys(finding.text.said(say) for finding in findings))
-
-
-def _questions_about(facts: Iterable[str], answers: Answers) -> tuple[Question, ...]:
-    """Each question once; one question may settle several facts."""
-    asked = (question_about(fact, answers) for fact in facts)
-    return tuple({question.id: _worded(question, answers) for question in asked if question is not None}.values())
-
-
-def _worded(question: Question, answers: Answers) -> Question:
-    return question.worded_for(answers.has_partner, speaker())
+    return tuple(question.worded_for(answers.has_partner, say) for question in answers.to_look_at)
 
 
 def _group_titles() -> dict[str, str]:
@@ -176,15 +231,9 @@ def _group_titles() -> dict[str, str]:
     }
 
 
-def _help_card(referral: Referral, policy: Policy) -> HelpCard:
-    places = policy.wijkwijzers if referral.id == "wijkwijzer" else ()
-    return HelpCard(referral, referral.id not in NOT_ON_PAPER, places)
-
-
-def _confirm(advice: Advice) -> str:
-    """One sentence for the whole page instead of the same one at every scheme."""
-    notes = (note for scheme in advice.schemes for note in scheme.notes if note.id == "confirm_with_municipality")
-    return next((note.text for note in notes), "")
+def _is_minor(advice: Advice) -> bool:
+    found = (finding for scheme in advice.schemes for finding in scheme.conditions if finding.id == UNDER_AGE)
+    return any(finding.holds is False for finding in found)
 
 
 def _municipality_name(answers: Answers, policy: Policy) -> str:
