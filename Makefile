@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test strings fix bench policy lock clean browser
+.PHONY: help setup run test audit strings fix bench policy lock clean browser
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -13,6 +13,7 @@ MUNICIPALITY ?= enschede
 PY := .venv/bin/python
 RUNTIME := .venv/.installed-runtime
 DEV := .venv/.installed-dev
+LIGHTHOUSE := lighthouse@12.8.2
 
 # durable_rules calls a function that Python 3.13 removed; its setup overwrites CFLAGS, but not CPPFLAGS.
 export CPPFLAGS += -DPyEval_CallObject=PyObject_CallObject
@@ -30,6 +31,8 @@ HAS_HEADERS := $(PYTHON) -c "import pathlib, sysconfig; \
 HAS_CHROMIUM := command -v chromium
 HAS_JAVA := java -version
 HAS_CURL := command -v curl
+HAS_NODE := node -e "process.exit(process.versions.node.split(\".\")[0] < 18)"
+HAS_NPM := command -v npm
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +49,9 @@ test: setup ## check style, types and layers, then run every test
 	.venv/bin/lint-imports --no-logo
 	$(PY) -m pytest -n 2
 
+audit: setup .audit/.installed ## look further than the tests: Lighthouse, axe in every language and mode, long fuzzing
+	$(PY) -m tests.audit
+
 strings: $(DEV) ## take the texts out of code, pages and YAML, and bring translations/ up to date
 	$(PY) -m webapp.strings
 
@@ -53,7 +59,7 @@ fix: $(DEV) ## put the layout right and mend what can be mended without thinking
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
 
-bench: $(DEV) ## print how fast an advice and a question are
+bench: $(DEV) browser ## print how fast an advice and a question are, and how heavy a page
 	$(PY) -m tests.bench
 
 policy: $(RUNTIME) ## show every amount and limit in force today, with its source (MUNICIPALITY)
@@ -64,13 +70,13 @@ lock: $(DEV) ## pin the newest versions that the .in files allow
 	$(PIP_COMPILE) --upgrade --constraint requirements.txt --output-file requirements-dev.txt requirements-dev.in
 
 clean: ## remove what the tools left behind (the installed packages in .venv stay)
-	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info
+	rm -rf .audit .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info
 	find . -path ./.venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
 browser:
 	@.ci/ensure-packages 'chromium:$(HAS_CHROMIUM)' 'default-jre-headless:$(HAS_JAVA)' 'curl:$(HAS_CURL)'
 
-# The three files below are not targets to type: they note what is installed, so that nothing is installed twice.
+# The files below are not targets to type: they note what is installed, so that nothing is installed twice.
 $(PY):
 	@.ci/ensure-packages 'python3:$(HAS_PYTHON)' 'python3-venv:$(HAS_VENV)'
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
@@ -86,3 +92,9 @@ $(DEV): requirements.txt requirements-dev.txt | $(PY)
 	@.ci/ensure-packages 'build-essential:$(HAS_COMPILER)' 'python3-dev:$(HAS_HEADERS)'
 	$(PIP_INSTALL) -r requirements-dev.txt
 	@touch $(RUNTIME) $@
+
+# Release 12 still runs on the Node.js of Debian 12. Nothing in it runs while it is installed.
+.audit/.installed: Makefile
+	@.ci/ensure-packages 'nodejs:$(HAS_NODE)' 'npm:$(HAS_NPM)'
+	npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts --prefix .audit $(LIGHTHOUSE)
+	@touch $@

@@ -11,18 +11,38 @@ from __future__ import annotations
 
 from rules.advice import STATUSES, Advice, Finding, Norm, Note, Referral, SchemeAdvice, TraceStep
 from rules.advising import advise, prepare
+from rules.along_income import (
+    AlongIncome,
+    CannotDraw,
+    IncomeLimit,
+    SchemeAlongIncome,
+    Stretch,
+    along_income,
+    with_income,
+)
 from rules.amounts import Amount
 from rules.derived import NORMS
 from rules.engine import EngineBusy, EngineError
-from rules.household import MAX_BYTES, Assumption, Contradiction, Household, HouseholdError, decode_json
+from rules.household import MAX_BYTES, Assumption, Contradiction, Household, HouseholdError, decode_json, with_implied
 from rules.household import parse_household as _parse_household
 from rules.money import MAX_CENTS, dutch_euros, dutch_number, format_cents, parse_cents
 from rules.overview import ConditionOverview, ParameterOnDay, conditions_of, parameters_on
 from rules.parameters import MissingValue, Source, UnknownParameter
-from rules.policy import Municipality, Policy, Wijkwijzer
+from rules.policy import Municipality, Paper, Policy, ReferralRule, Scheme, Wijkwijzer
 from rules.policy_files import PolicyError
 from rules.policy_loader import load_policy
-from rules.readable import texts_of
+from rules.readable import book_texts_of, texts_of
+from rules.rule_sentences import RuleSentence
+from rules.rulebook import (
+    HouseholdTable,
+    NormTable,
+    RuleCondition,
+    RuleStep,
+    SchemeRules,
+    norms_on,
+    referral_rules,
+    rules_of,
+)
 from rules.texts import NAME_KEYS, READABLE_KEYS, Say, Sentence, as_written, meaning, say_readable
 from rules.vocabulary import FACTS, Fact
 
@@ -41,8 +61,10 @@ __all__ = [
     "READABLE_KEYS",
     "STATUSES",
     "Advice",
+    "AlongIncome",
     "Amount",
     "Assumption",
+    "CannotDraw",
     "ConditionOverview",
     "Contradiction",
     "EngineBusy",
@@ -51,23 +73,37 @@ __all__ = [
     "Finding",
     "Household",
     "HouseholdError",
+    "HouseholdTable",
+    "IncomeLimit",
     "MissingValue",
     "Municipality",
     "Norm",
+    "NormTable",
     "Note",
+    "Paper",
     "ParameterOnDay",
     "Policy",
     "PolicyError",
     "Referral",
+    "ReferralRule",
+    "RuleCondition",
+    "RuleSentence",
+    "RuleStep",
     "Say",
+    "Scheme",
     "SchemeAdvice",
+    "SchemeAlongIncome",
+    "SchemeRules",
     "Sentence",
     "Source",
+    "Stretch",
     "TraceStep",
     "UnknownParameter",
     "Wijkwijzer",
     "advise",
+    "along_income",
     "as_written",
+    "book_texts_of",
     "conditions_of",
     "decode_json",
     "dutch_euros",
@@ -75,10 +111,15 @@ __all__ = [
     "format_cents",
     "load_policy",
     "meaning",
+    "norms_on",
     "parameters_on",
     "parse_cents",
     "parse_household",
     "prepare",
+    "referral_rules",
+    "rules_of",
     "say_readable",
     "texts_of",
+    "with_implied",
+    "with_income",
 ]

@@ -163,11 +163,18 @@ class Advice:
     norm: Norm | None
     schemes: tuple[SchemeAdvice, ...]
     referrals: tuple[Referral, ...]
-    next_fact: str | None
+    open_facts: tuple[str, ...]
+    """The facts left to ask for, in the contract's order. Not in the JSON: for who asks in another order."""
+
     assumptions: tuple[Assumption, ...]
     policy_version: str
     trace: tuple[TraceStep, ...]
     figures_expired: bool
+
+    @property
+    def next_fact(self) -> str | None:
+        """The fact to ask for next (contract §3); None when nothing is left that could change the advice."""
+        return self.open_facts[0] if self.open_facts else None
 
     def scheme(self, scheme_id: str) -> SchemeAdvice:
         """The advice on one scheme; KeyError when there is none."""

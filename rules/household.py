@@ -144,11 +144,7 @@ def _check_meaningless(known: Mapping[str, FactValue]) -> None:
 def _fill_implied(known: dict[str, FactValue]) -> tuple[Assumption, ...]:
     """Fill absent or null facts that follow from others; the opposite given beside it is a contradiction."""
     assumptions: list[Assumption] = []
-    for cause, applies, effect, value in (
-        ("income_sources", _has_student_finance, "student", True),
-        ("student", _is_true, "student_past_5_years", True),
-        ("lawful_residence", _is_false, "lawful_residence_5_years", False),
-    ):
+    for cause, applies, effect, value in _IMPLIED:
         if cause not in known or not applies(known[cause]):
             continue
         if known.get(effect, value) is not value:
@@ -160,16 +156,36 @@ def _fill_implied(known: dict[str, FactValue]) -> tuple[Assumption, ...]:
     return tuple(assumptions)
 
 
-def _has_student_finance(value: FactValue) -> bool:
-    return isinstance(value, frozenset) and "student_finance" in value
+def with_implied(facts: Mapping[str, object]) -> dict[str, object]:
+    """Facts as JSON holds them, with those that follow from them (contract §2) where they are absent or null.
+
+    Nothing is checked: for a page that wants to know whether a question has a meaning.
+    """
+    found = dict(facts)
+    for cause, applies, effect, value in _IMPLIED:
+        if cause in found and applies(found[cause]) and found.get(effect) is None:
+            found[effect] = value
+    return found
 
 
-def _is_true(value: FactValue) -> bool:
+def _has_student_finance(value: object) -> bool:
+    return isinstance(value, (frozenset, list)) and "student_finance" in value
+
+
+def _is_true(value: object) -> bool:
     return value is True
 
 
-def _is_false(value: FactValue) -> bool:
+def _is_false(value: object) -> bool:
     return value is False
+
+
+_IMPLIED: Final = (
+    ("income_sources", _has_student_finance, "student", True),
+    ("student", _is_true, "student_past_5_years", True),
+    ("lawful_residence", _is_false, "lawful_residence_5_years", False),
+)
+"""(fact, when, the fact that follows, its value)"""
 
 
 def _contradiction(fact: str, other: str, what: str) -> Contradiction:

@@ -105,7 +105,7 @@ def conditions_of(scheme: Scheme) -> tuple[ConditionOverview, ...]:
 def _overview(node: Node, scheme: Scheme) -> ConditionOverview:
     tested = list(leaves(node))
     facts = dict.fromkeys(fact for leaf in tested for fact in leaf.facts)
-    parameters = dict.fromkeys(name for leaf in tested for name in _compared_with(leaf))
+    parameters = dict.fromkeys(name for leaf in tested for name in compared_with(leaf))
     only = tested[0] if len(tested) == 1 else None
     plain = only is not None and only.test in COMPARISONS and isinstance(only.operand, Figure)
     source = node.source or next((leaf.source for leaf in tested if leaf.source), None) or scheme.sources[0]
@@ -114,7 +114,8 @@ def _overview(node: Node, scheme: Scheme) -> ConditionOverview:
     )
 
 
-def _compared_with(leaf: Leaf) -> Iterator[str]:
+def compared_with(leaf: Leaf) -> Iterator[str]:
+    """The parameters that a test names, without the norms behind a percentage."""
     match leaf.operand:
         case Figure(name) | PercentOfNorm(name):
             yield name

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
-from rules.policy import Paper, Scheme
+from rules.policy import Paper
 from rules.policy_files import Place, PolicyFile
 from rules.vocabulary import FACTS
 
 
-def read_papers(file: PolicyFile, schemes: Iterable[Scheme]) -> tuple[Paper, ...]:
-    """The papers of papers.yaml, in their order; PolicyError for a text that no scheme asks for, or stands twice."""
-    asked = {document for scheme in schemes for document in scheme.documents}
+def read_papers(file: PolicyFile, asked: Collection[str]) -> tuple[Paper, ...]:
+    """The papers of papers.yaml, in their order; PolicyError for a text that stands twice or is not among those asked.
+
+    `asked` holds what every scheme there is asks for, also one that this municipality does not offer.
+    """
     seen: set[str] = set()
     for position, entry in enumerate(file.data["papers"]):
         for number, text in enumerate(entry["texts"]):

@@ -51,9 +51,13 @@ class DatedValue:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One figure through time; `unit` is percent, euro, months, years, count or boolean."""
+    """One figure through time; `unit` is percent, euro, months, years, count or boolean.
+
+    `label` and `notes` are Dutch texts for the page with the rules; `description` is English, for programs.
+    """
 
     name: str
+    label: str
     description: str
     unit: str
     values: tuple[DatedValue, ...]
@@ -129,6 +133,7 @@ def _parameter(name: str, entry: Mapping[str, Any], file: PolicyFile) -> Paramet
     )
     return Parameter(
         name,
+        entry["label"],
         entry["description"],
         entry["unit"],
         values,

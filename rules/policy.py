@@ -10,6 +10,7 @@ from typing import Final
 from rules.conditions import Figure, HouseholdLimit, Leaf, Node, PercentOfNorm, leaves
 from rules.derived import FIGURES_BEHIND, HOUSEHOLD_LIMITS, NORMS
 from rules.parameters import Parameters, Source
+from rules.rule_sentences import RuleSentences
 
 COST_SHARERS: Final = "applies_kostendelersnorm"
 
@@ -70,12 +71,16 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class ReferralRule:
-    """When to point somebody to an office; `urgent_when` False = never urgent, True = always."""
+    """When to point somebody to an office; `urgent_when` False = never urgent, True = always.
+
+    `need` is its group on the page with all help.
+    """
 
     id: str
     title: str
     text: str
     contact: Mapping[str, str]
+    need: str
     when: Node
     urgent_when: Node | bool
     source: Source
@@ -100,6 +105,19 @@ class Wijkwijzer:
     city: str
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper in the words of several schemes, `texts` from the least to the most complete.
+
+    Only for a household where `fact` is not known to be false, empty or nothing (and holds `includes`, if given).
+    """
+
+    id: str
+    texts: tuple[str, ...]
+    fact: str | None = None
+    includes: str | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Policy:
     """Everything `advise` needs; `version` is a hash of the content of every file it was made from."""
@@ -114,6 +132,8 @@ class Policy:
     notes: Mapping[str, str]
     contacts: Mapping[str, Mapping[str, str]]
     wijkwijzers: tuple[Wijkwijzer, ...]
+    papers: tuple[Paper, ...]
+    sentences: RuleSentences
     first_figures: date
     last_figures: date
 

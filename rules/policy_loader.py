@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from rules.conditions import SHARED, Node, TreeReader, read_source
 from rules.findings import untold_states
+from rules.papers import read_papers
 from rules.parameters import Parameters, Source, load_parameters
 from rules.policy import (
     AmountBand,
@@ -30,6 +31,7 @@ from rules.policy_checks import (
     refuse_twins,
 )
 from rules.policy_files import Place, PolicyFile, check_shape, read_policy_file
+from rules.rule_sentences import read_rule_sentences
 
 POLICY_ROOT: Final = Path(__file__).parent / "policy"
 OTHER: Final = "other"
@@ -43,29 +45,48 @@ def load_policy(root: Path = POLICY_ROOT) -> Policy:
     home = f"municipalities/{served}"
     parameters = load_parameters([*sorted((root / "national").glob("*.yaml")), root / home / "parameters.yaml"], root)
     first, last = known_figures(parameters, root)
-    notes = files.read("notes.yaml", "notes.schema.json")
-    check_notes(notes)
     contacts = files.read(f"{home}/contacts.yaml", "contacts.schema.json").data["contacts"]
-    builder = _Builder(files, parameters, contacts, {name: note["text"] for name, note in notes.data["notes"].items()})
-    offered = files.read(f"{home}/schemes.yaml", "offered_schemes.schema.json").data["schemes"]
-    wijkwijzers = files.read(f"{home}/wijkwijzers.yaml", "wijkwijzers.schema.json")
-    refuse_twins(wijkwijzers, ("wijkwijzers",), "name")
+    builder = _Builder(files, parameters, contacts, _notes(files))
+    schemes = builder.schemes(files.read(f"{home}/schemes.yaml", "offered_schemes.schema.json").data["schemes"])
+    here = next(entry.name for entry in municipalities if entry.slug == served)
+    sentences = read_rule_sentences(files.read("rule_sentences.yaml", "rule_sentences.schema.json"), here)
     policy = Policy(
         _version(root, served),
         served,
         municipalities,
         parameters,
         tuple(builder.shared.values()),
-        builder.schemes(offered),
+        schemes,
         builder.referrals(),
         builder.notes,
         {name: as_contact(contact, builder.notes[CAUTION]) for name, contact in contacts.items()},
-        tuple(Wijkwijzer(**entry) for entry in wijkwijzers.data["wijkwijzers"]),
+        _wijkwijzers(files, home),
+        read_papers(files.read("papers.yaml", "papers.schema.json"), _documents(files, root)),
+        sentences,
         first,
         last,
     )
     check_parameters(policy, root)
     return policy
+
+
+def _notes(files: _Files) -> dict[str, str]:
+    file = files.read("notes.yaml", "notes.schema.json")
+    check_notes(file)
+    return {name: note["text"] for name, note in file.data["notes"].items()}
+
+
+def _documents(files: _Files, root: Path) -> set[str]:
+    """All that any scheme asks people to bring, offered here or not."""
+    paths = sorted((root / "schemes").glob("*.yaml"))
+    read = (files.read(f"schemes/{path.name}", "scheme.schema.json").data for path in paths)
+    return {document for scheme in read for document in scheme.get("documents", ())}
+
+
+def _wijkwijzers(files: _Files, home: str) -> tuple[Wijkwijzer, ...]:
+    file = files.read(f"{home}/wijkwijzers.yaml", "wijkwijzers.schema.json")
+    refuse_twins(file, ("wijkwijzers",), "name")
+    return tuple(Wijkwijzer(**entry) for entry in file.data["wijkwijzers"])
 
 
 def _municipalities(files: _Files) -> tuple[str, tuple[Municipality, ...]]:
@@ -205,6 +226,7 @@ class _Builder:
             data["title"],
             data["text"],
             self._contact(data["contact"], file, (*place, "contact")),
+            data["need"],
             reader.read(data["when"], (*place, "when"), f"{prefix}.when"),
             urgent,
             read_source(data["source"], file, (*place, "source")),

@@ -59,3 +59,12 @@ def _referral_texts(rule: ReferralRule) -> Placed:
 
 def _details(details: Mapping[str, str], place: str) -> Placed:
     yield from ((f"{place}.{key}", details[key]) for key in READABLE_KEYS if key in details)
+
+
+def book_texts_of(policy: Policy) -> Placed:
+    """The texts of the pages on which the rules can be checked: how each test reads, and what each figure is."""
+    yield from ((f"rule_sentences: {place}", text) for place, text in policy.sentences.texts())
+    for name, parameter in policy.parameters.items():
+        yield f"parameters: {name}.label", parameter.label
+        if parameter.notes:
+            yield f"parameters: {name}.notes", parameter.notes

@@ -1,4 +1,4 @@
-"""What is still open: the facts that block a scheme, and the fact to ask for next (contract §3)."""
+"""What is still open: the facts that block a scheme, and the facts left to ask for (contract §3)."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def blocking_facts(scheme: Scheme, truth: Truth, observe: Observer) -> tuple[str
     return ()
 
 
-def next_fact(household: Household, blocking: Mapping[str, tuple[str, ...]]) -> str | None:
-    """The first absent fact, in the fixed order, that is always asked or blocks a scheme; None when none is left."""
+def open_facts(household: Household, blocking: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Every absent fact that is always asked or blocks a scheme, in the fixed order; () when none is left."""
     wanted = {*ALWAYS_ASKED, *(fact for facts in blocking.values() for fact in facts)}
-    return next((fact for fact in ASKING_ORDER if fact in wanted and household.is_absent(fact)), None)
+    return tuple(fact for fact in ASKING_ORDER if fact in wanted and household.is_absent(fact))

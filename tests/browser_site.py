@@ -15,6 +15,11 @@ from tests.webapp_households import Story
 
 PHONE: Final[Any] = {"width": 320, "height": 640}
 
+OPEN_ALL: Final = """() => {
+    document.querySelectorAll('details').forEach(details => details.open = true);
+    document.querySelectorAll('.box:has(> .box__more) > .option > input').forEach(box => box.checked = true);
+}"""
+
 
 @contextmanager
 def window(browser: Browser, **options: Any) -> Iterator[Page]:
@@ -30,10 +35,16 @@ def question_of(page: Page) -> str:
     return path[-1] if path[-2] == "vraag" else ""
 
 
+def arrive(page: Page) -> None:
+    """Wait until the next page is there: loaded by the browser, or put in place by the script."""
+    page.wait_for_load_state()
+    page.locator("main:not([aria-busy])").wait_for()
+
+
 def press_next(page: Page) -> None:
     """Press the button below the question."""
     page.locator("form.question button[type=submit]").click()
-    page.wait_for_load_state()
+    arrive(page)
 
 
 def fill_in(page: Page, sent: Sent) -> None:
@@ -54,6 +65,7 @@ def travel(page: Page, site: str, story: Story) -> Iterator[str]:
     """Answer question after question; gives each id just before it is answered."""
     page.goto(f"{site}/")
     page.locator(".actions a").click()
+    arrive(page)
     while question_of(page):
         question_id = question_of(page)
         yield question_id
@@ -80,8 +92,8 @@ def open_visit(page: Page, site: str, visit: Visit) -> None:
 
 
 def open_everything(page: Page) -> None:
-    """Open all that can be opened, so that nothing stays unseen."""
-    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+    """Open all that can be opened, and tick what asks for more, so that nothing stays unseen."""
+    page.evaluate(OPEN_ALL)
 
 
 def sideways(page: Page) -> int:

@@ -6,21 +6,20 @@ Each visit can be repeated in a browser: with its cookie, its address gives the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from http import HTTPStatus
 from typing import Final
 
-from flask import Flask
-from werkzeug.test import TestResponse
-
 from rules import EngineBusy
-from tests.webapp_fixtures import Resident, Sent, i_do_not_know, make_app
+from tests.crawl_beyond import imagined, near_by, taken_along
+from tests.crawl_walker import COOKIE, Visit, Walker, pages_linked_in, seen_as, usual_app
+from tests.webapp_fixtures import Sent, make_app
 from tests.webapp_households import COUPLE, FAR_ABOVE, PENSIONER, SINGLE_PARENT
-from webapp.questions import Question
 
-COOKIE: Final = "rondkomenwijzer"
+__all__ = ["COOKIE", "JOURNEYS", "Visit", "crawl", "pages_linked_in"]
+
 EXPIRED: Final = date(2031, 3, 1)
 
 STUDENT: Final[dict[str, Sent]] = {
@@ -29,17 +28,15 @@ STUDENT: Final[dict[str, Sent]] = {
     "studie-en-ziekte": {"choice": "yes"},
     "inkomen": {"unknown": "1"},
     "soort-inkomen": {"boxes": ["student_finance", "work"]},
-    "eigen-huis": {"choice": "yes"},
+    "bezit": {"boxes": ["home", "car"], "car_value": "9.000"},
     "waarde-huis": {"have": "200.000", "owe": "190.000"},
-    "auto": {"amount": "9.000"},
     "auto-nodig": {"choice": "no"},
     "kosten": {"boxes": ["legal_aid", "medical"]},
-    "kosten-betaald": {"choice": "no"},
-    "kosten-vergoed": {"choice": "no"},
+    "kosten-betaald": {"choice": "open"},
 }
 """A couple for whom nearly everything is asked."""
 
-ALONE: Final[dict[str, Sent]] = {**STUDENT, **{name: SINGLE_PARENT.sent[name] for name in ("partner", "kinderen")}}
+ALONE: Final[dict[str, Sent]] = {**STUDENT, "gezin": SINGLE_PARENT.sent["gezin"]}
 NEAR: Final[dict[str, Sent]] = {
     **SINGLE_PARENT.sent,
     "inkomen": {"what_1": "work", "amount_1": "1.395,00", "period_1": "month"},
@@ -61,8 +58,11 @@ ELSEWHERE: Final[dict[str, Sent]] = {
     "gemeente": {"choice": "elsewhere"},
     "andere-gemeente": {"choice": "hengelo"},
     "nood": {"boxes": ["eviction"]},
-    "schulden": {"choice": "problematic"},
+    "rekeningen": {"boxes": ["premium", "problematic"]},
 }
+FOLLOWED: Final = ("single-parent", "couple", "pensioner", "elsewhere", "knows-nothing")
+"""The journeys from whose result every further page is opened: what stands there depends on the answers."""
+
 JOURNEYS: Final[dict[str, dict[str, Sent]]] = {
     "single-parent": SINGLE_PARENT.sent,
     "couple": COUPLE.sent,
@@ -78,93 +78,28 @@ JOURNEYS: Final[dict[str, dict[str, Sent]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One page as it was served. `is_live`: with this cookie, `make_app()` gives the same page again."""
-
-    name: str
-    address: str
-    cookie: str
-    status: int
-    html: str
-    headers: tuple[tuple[str, str], ...]
-    is_live: bool = True
-    question: str = ""
-    state: str = ""
-    with_partner: bool = False
-
-
-def seen_as(name: str, address: str, cookie: str, response: TestResponse) -> Visit:
-    """What came back, without what only goes for that one time."""
-    headers = tuple((key, value) for key, value in response.headers if key not in ("Set-Cookie", "Content-Length"))
-    return Visit(name, address, cookie, response.status_code, response.get_data(as_text=True), headers)
-
-
-class Walker:
-    """Fetches pages and keeps what it saw."""
-
-    def __init__(self, language: str, app: Flask, is_live: bool = True) -> None:
-        self.is_live = is_live
-        self.resident = Resident(app)
-        self.resident.get(f"/?taal={language}")
-
-    def cookie(self) -> str:
-        found = self.resident.client.get_cookie(COOKIE)
-        return found.value if found else ""
-
-    def look(self, name: str, address: str) -> Visit:
-        """Fetch one address; what it is called tells which page and state this is."""
-        cookie = self.cookie()
-        seen = seen_as(name, address, cookie, self.resident.client.get(address))
-        self.resident.page = self.resident.client.page
-        return replace(seen, is_live=self.is_live)
-
-    def journey(self, name: str, given: dict[str, Sent], seen: set[tuple[str, bool]]) -> Iterator[Visit]:
-        """Every question that was not seen yet in these words, then the check page and the result."""
-        page = self.resident.get("/vraag")
-        while page.path != "/controleren":
-            question = self.resident.catalogue.find(page.path.removeprefix("/vraag/"))
-            assert question is not None, page.path
-            wording = (question.id, self.resident.answers().has_partner)
-            sent = given.get(question.id) or i_do_not_know(question)
-            if wording in seen:
-                page = self.resident.answer(question.id, sent)
-                continue
-            seen.add(wording)
-            for visit in self.states(question, sent):
-                yield replace(visit, name=f"{name}-{visit.name}", question=question.id, with_partner=wording[1])
-            page = self.resident.get("/vraag")
-        yield self.look(f"{name}-check", "/controleren")
-        yield self.look(f"{name}-result", "/uitslag")
-
-    def states(self, question: Question, sent: Sent) -> Iterator[Visit]:
-        """One question while it is empty, after nothing was filled in, and with its answer, to be changed."""
-        address = f"/vraag/{question.id}"
-        yield replace(self.look(f"{question.id}-empty", address), state="empty")
-        self.resident.post(address, {})
-        yield replace(self.look(f"{question.id}-error", address), state="error")
-        self.resident.answer(question.id, sent)
-        yield replace(self.look(f"{question.id}-answered", f"{address}?terug=controleren"), state="answered")
-
-
-def information(language: str) -> Iterator[Visit]:
-    """Pages that need no answers, and a page that does not exist."""
-    walker = Walker(language, make_app())
-    for address in ("/", "/over", "/privacy", "/toegankelijkheid", "/api", "/gewist", "/verlopen", "/niets"):
-        yield walker.look(f"page{address.replace('/', '-')}", address)
+@cache
+def information(language: str) -> tuple[Visit, ...]:
+    """Pages that need no answers, all that they lead to, and a page that does not exist."""
+    walker = Walker(language, usual_app())
+    addresses = ("/", "/over", "/privacy", "/toegankelijkheid", "/api", "/gewist", "/verlopen", "/niets")
+    named = [walker.look(f"page{address.replace('/', '-')}", address) for address in addresses]
+    return *named, *walker.follow("page", named, set(addresses))
 
 
 def halfway(language: str) -> Iterator[Visit]:
     """Stopped in the middle: the first page, the check page and a result so far; a stale token; a contradiction."""
-    walker = Walker(language, make_app())
+    walker = Walker(language, usual_app())
     resident = walker.resident
-    for question_id in ("gemeente", "nood", "leeftijd", "partner", "kinderen", "verblijf", "studie"):
+    for question_id in ("gemeente", "nood", "leeftijd", "gezin"):
         resident.answer(question_id, SINGLE_PARENT.sent[question_id])
     for name, address in (("start", "/"), ("check", "/controleren"), ("result", "/uitslag")):
         yield walker.look(f"halfway-{name}", address)
     resident.get("/vraag/inkomen")
     resident.post("/vraag/inkomen", {"what_1": "work"}, token="stale")
     yield walker.look("halfway-stale", "/vraag/inkomen")
+    for question_id in ("inkomen", "zorgverzekering", "kosten", "kosten-betaald", "verblijf", "studie"):
+        resident.answer(question_id, SINGLE_PARENT.sent[question_id])
     resident.get("/vraag/inkomen")
     resident.post("/vraag/inkomen", {"what_1": "student_finance", "amount_1": "300", "period_1": "month"})
     yield walker.look("halfway-contradiction", "/vraag/inkomen")
@@ -172,9 +107,9 @@ def halfway(language: str) -> Iterator[Visit]:
 
 def changed(language: str) -> Iterator[Visit]:
     """The partner went: answers to look at again; and bijstand with a high income: "klopt dit?"."""
-    walker = Walker(language, make_app())
+    walker = Walker(language, usual_app())
     walker.resident.walk(COUPLE.sent)
-    walker.resident.answer("partner", {"choice": "no"}, back_to="controleren")
+    walker.resident.answer("gezin", ALONE["gezin"], back_to="controleren")
     yield walker.look("changed-check", "/controleren")
     yield walker.look("changed-result", "/uitslag")
     high: Sent = {"what_1": "bijstand", "amount_1": "13484,90", "period_1": "month"}
@@ -208,11 +143,18 @@ def trouble(language: str) -> Iterator[Visit]:
     yield replace(seen_as("trouble-too-much", "/te-veel", "", response), is_live=False)
 
 
+PARTS: Final = (information, halfway, changed, expired, trouble, imagined, near_by, taken_along)
+
+
 @cache
 def crawl(language: str) -> tuple[Visit, ...]:
     """Every page in this language; the whole walk once in each test process."""
-    visits = [visit for part in (information, halfway, changed, expired, trouble) for visit in part(language)]
+    visits = [visit for part in PARTS for visit in part(language)]
+    known = {visit.address for visit in information(language)}
     seen: set[tuple[str, bool]] = set()
     for name, given in JOURNEYS.items():
-        visits += Walker(language, make_app()).journey(name, given, seen)
+        walker = Walker(language, usual_app())
+        visits += walker.journey(name, given, seen)
+        if name in FOLLOWED:
+            visits += walker.follow(name, [visits[-1]], known | {"/uitslag", "/controleren"})
     return tuple(visits)

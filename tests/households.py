@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 from datetime import date
 from typing import Any
@@ -14,7 +13,6 @@ from rules import Advice, Household, Policy, advise, decode_json, load_policy, p
 from tests.reading import random_household
 
 TODAY = date(2026, 11, 21)
-IN_CI = bool(os.environ.get("CI"))
 
 Drawn = tuple[str, dict[str, Any], date]
 

@@ -14,6 +14,8 @@ from tests.webapp_pages import Page
 
 PAGE: Final = "/api"
 TIMEOUT: Final = 30
+WIDEST: Final = 500
+"""Characters of a line: the longest are whole sentences."""
 
 
 def run(*command: str, stdin: str | None = None) -> str:
@@ -42,8 +44,10 @@ def outcome(advice: dict[str, Any]) -> dict[str, Any]:
 def test_the_command_on_the_page_gives_the_answer_on_the_page(site: str) -> None:
     page = Page(run("curl", "-s", site + PAGE), PAGE)
     command = sample(page, "command")
-    assert command.startswith("curl ") and command.endswith(f" {site}/api/v1/advice")
-    answer = json.loads(run("sh", "-s", stdin=command))
+    assert command.startswith("curl ") and f" {site}/api/v1/advice | " in command
+    printed = run("sh", "-s", stdin=command)
+    assert max(map(len, printed.splitlines())) < WIDEST, "nobody can read that"
+    answer = json.loads(printed)
     assert outcome(answer) == json.loads(sample(page, "answer"))
     assert len({scheme["status"] for scheme in answer["schemes"]}) > 1
 
@@ -51,8 +55,10 @@ def test_the_command_on_the_page_gives_the_answer_on_the_page(site: str) -> None
 def test_the_command_is_one_call_of_curl_whatever_the_browser_calls_the_site() -> None:
     for host in ("localhost", "example.nl:8443", "[::1]:8000"):
         page = Page(api_client().get(PAGE, headers={"Host": host}).get_data(as_text=True), PAGE)
-        program, *arguments = shlex.split(sample(page, "command"))
+        call, _, rest = sample(page, "command").rpartition(" | ")
+        program, *arguments = shlex.split(call)
         assert (program, arguments[-1]) == ("curl", f"http://{host}/api/v1/advice")
+        assert rest.startswith("python3 -m json.tool")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -22,7 +22,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.api_client import api_app
-from tests.households import IN_CI
+from tests.effort import draws
 
 CHECKS: Final = (
     not_a_server_error,
@@ -39,7 +39,7 @@ schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", api_app(), confi
 
 
 @schema.parametrize()
-@settings(max_examples=500 if IN_CI else 50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=draws(50, 500, 5_000), deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_as_described(case: schemathesis.Case[Any]) -> None:
     response = case.call(headers={"Accept-Encoding": "identity"})
     case.validate_response(response, checks=list(CHECKS))

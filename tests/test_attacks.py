@@ -94,7 +94,7 @@ def test_a_host_that_is_not_ours_gets_a_page_and_writes_no_error(caplog: pytest.
     ],
 )
 def test_a_cookie_from_before_the_questions_changed_is_no_dead_end(answer: object, resident: Resident) -> None:
-    for question_id in ("gemeente", "nood", "inkomen", "partner"):
+    for question_id in ("gemeente", "nood", "inkomen", "gezin"):
         content = {"version": 1, "answers": [["gemeente", {"choice": "enschede"}, False], [question_id, answer, False]]}
         resident.client.set_cookie("rondkomenwijzer", SessionSerializer([KEY]).dumps(content))
         for path in ("/vraag", "/controleren", "/uitslag"):

@@ -46,7 +46,7 @@ def test_a_walk_answers_every_question_that_is_asked() -> None:
         for form in forms(app.extensions["catalogue"]):
             sent.clear()
             steps = walk(noted, form, math.inf)
-            assert len(steps) == len(sent) == len(set(sent)) > 10
+            assert len(steps) == len(sent) == len(set(sent)) >= 8
             assert opened[-1] == "/controleren"
 
 

@@ -19,9 +19,10 @@ from tests.crawl import Visit, crawl
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PHONE: Final = {"width": 320, "height": 640}
-TABLET: Final = {"width": 768, "height": 1024}
-STANDING: Final = {"width": 1080, "height": 1920}
+PHONE: Final[Any] = {"width": 320, "height": 640}
+TABLET: Final[Any] = {"width": 768, "height": 1024}
+STANDING: Final[Any] = {"width": 1080, "height": 1920}
+WIDTHS: Final = (PHONE, TABLET, STANDING)
 DARK: Final = {
     *("page-", "page-over", "page-api", "single-parent-result", "pensioner-result", "expired-result", "changed-check"),
     *("single-parent-nood-error", "single-parent-inkomen-error", "single-parent-leeftijd-empty", "halfway-stale"),
@@ -73,10 +74,10 @@ def looked_at(browser: Browser, site: str, visits: Sequence[Visit], **options: A
 def test_A01_S01_every_page_at_three_widths(browser: Browser, site: str, part: int) -> None:  # noqa: N802
     found: list[str] = []
     for visit, page in looked_at(browser, site, crawl("nl")[part::PARTS], viewport=PHONE):
-        for size in (PHONE, TABLET, STANDING):
-            page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        for size in WIDTHS:
+            page.set_viewport_size(size)
             found += [f"{visit.name} at {size['width']}: {violation}" for violation in violations(page)]
-        page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+        page.set_viewport_size(PHONE)
         names: list[tuple[str, str, str, bool]] = page.evaluate(NAMES)
         found += [f"{visit.name}: {name}" for name in names if name[1] != name[2] or not name[3]]
     assert found == []

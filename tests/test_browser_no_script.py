@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from rules import advise, load_policy, parse_household
-from tests.browser_site import question_of, statuses, travel
+from tests.browser_site import question_of, travel
 from tests.webapp_fixtures import ON
 from tests.webapp_households import SINGLE_PARENT, STORIES, Story
 from webapp.views import group_of
@@ -38,12 +38,6 @@ def test_A06_a_journey_without_script_gives_the_advice_of_the_rules(  # noqa: N8
         for card in page_says
     }
     assert shown == advised(story)
-
-
-def test_with_script_the_advice_is_the_same(phone: Page, site: str) -> None:
-    list(travel(phone, site, SINGLE_PARENT))
-    phone.locator(".actions a").click()
-    assert statuses(phone) == advised(SINGLE_PARENT)
 
 
 def test_wiping_works_without_script(without_script: Page, site: str) -> None:

@@ -29,7 +29,11 @@ WIDE_TEXT: Final = """() => {
 """The text spacing of WCAG 1.4.12; a sheet made by a script is allowed by the content policy."""
 
 CUT_OFF: Final = """() => [...document.querySelectorAll('body *')]
-    .filter(e => e.checkVisibility() && !e.closest('.visually-hidden, .utrecht-skip-link'))
+    .filter(e => e.checkVisibility() && !e.closest('.visually-hidden, .utrecht-skip-link, svg :not(text)'))
+    .filter(e => {
+        const head = e.closest('thead');  // On a phone each cell carries its own heading; this one is for ears only.
+        return !head || getComputedStyle(head).clipPath === 'none';
+    })
     .filter(e => {
         const style = getComputedStyle(e);
         const box = e.getBoundingClientRect();
@@ -40,11 +44,6 @@ CUT_OFF: Final = """() => [...document.querySelectorAll('body *')]
         return spills || !scrolls && (box.right > innerWidth + 1 || box.left < -1);
     })
     .map(e => e.outerHTML.slice(0, 120))"""
-TOO_SMALL: Final = """() => [...document.querySelectorAll('button, summary, .option > label, input[type=text], a')]
-    .filter(e => e.checkVisibility() && !e.classList.contains('utrecht-skip-link'))
-    .filter(e => e.getBoundingClientRect().height < 48 && !e.closest('.source'))
-    .map(e => e.outerHTML.slice(0, 120) + ' ' + e.getBoundingClientRect().height)"""
-"""Things to press that are lower than 48 CSS pixels; sources are links within a sentence."""
 
 
 def faults(page: Page, visit: Visit, circumstances: str) -> list[str]:
@@ -65,7 +64,6 @@ def test_A08_nothing_is_cut_off_at_320_pixels_also_with_wide_text(  # noqa: N802
             open_visit(page, site, visit)
             open_everything(page)
             found += faults(page, visit, "at 320 px")
-            found += [f"{visit.name}: too small {part}" for part in page.evaluate(TOO_SMALL)]
             page.evaluate(WIDE_TEXT)
             assert page.evaluate("getComputedStyle(document.querySelector('h1')).letterSpacing") != "normal"
             found += faults(page, visit, "with wide text")
@@ -100,6 +98,11 @@ LINES_OF: Final = """selector => [...document.querySelectorAll(selector)].map(e 
 })"""
 
 
+RINGS: Final = """() => [document.activeElement, ...(document.activeElement.labels ?? [])]
+    .map(e => getComputedStyle(e).outlineStyle)"""
+"""The line around what has the focus; of a choice the whole block may have it."""
+
+
 def test_A11_forced_colours_leave_every_line_and_the_focus(browser: Browser, site: str) -> None:  # noqa: N802
     """Background colours go; a line must still show what is a field, a button, and where you are."""
     with window(browser, forced_colors="active", viewport=PHONE) as page:
@@ -107,8 +110,7 @@ def test_A11_forced_colours_leave_every_line_and_the_focus(browser: Browser, sit
             lines = page.evaluate(LINES_OF, ".option > label, input[type=text], button")
             assert lines and all(style == "solid" and width >= 1 for style, width in lines), question_id
             page.keyboard.press("Tab")
-            outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-            assert outline == "solid"
+            assert "solid" in page.evaluate(RINGS), question_id
             page.locator("form.question button").focus()
         chosen = page.evaluate("getComputedStyle(document.querySelector('.utrecht-alert, .actions a')).borderTopWidth")
         assert parse(chosen) >= 1

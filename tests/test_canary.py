@@ -8,21 +8,18 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from werkzeug.datastructures import MultiDict
 
 from rules import load_policy
+from tests.visitor import Visitor, Wrong
 from tests.webapp_fixtures import Sent, i_do_not_know
 from tests.webapp_households import SINGLE_PARENT
-from tests.webapp_pages import Page
 from webapp.forms import form_for
 from webapp.questions import Catalogue, Question, load_catalogue
 
@@ -84,6 +81,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
         "PYTHONPATH": f"{ROOT}:{tmp_path / 'code'}",
         "PYTHONDONTWRITEBYTECODE": "1",
         "RONDKOMENWIJZER_INSTANCE": str(tmp_path / "instance"),
+        "RONDKOMENWIJZER_PUBLIC_BASE_URL": f"http://127.0.0.1:{port}",
         "TMPDIR": str(tmp_path / "tmp"),
     }
     command = [sys.executable, "-m", "gunicorn", "-c", "python:webapp.gunicorn_conf", "--workers", "2"]
@@ -100,74 +98,15 @@ def server(tmp_path: Path) -> Iterator[Server]:
         process.communicate()
 
 
-class Visitor:
-    """A browser without a screen. Remembers every address it was sent to or shown."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-        self.cookie = ""
-        self.page = Page("")
-        self.addresses: list[str] = []
-
-    def ask(self, method: str, path: str, sent: dict[str, object] | None = None, **headers: str) -> HTTPResponse:
-        """One request; the body is read into `page`."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
-        body = urlencode(sent, doseq=True) if sent is not None else None
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        cookie = {"Cookie": self.cookie} if self.cookie else {}
-        form = {"Content-Type": "application/x-www-form-urlencoded"} if body is not None else {}
-        connection.request(method, path, body, {**cookie, **form, **named})
-        response = connection.getresponse()
-        text = response.read().decode("utf-8", "replace")
-        connection.close()
-        if response.getheader("Set-Cookie"):
-            self.cookie = str(response.getheader("Set-Cookie")).split(";")[0]
-        if "html" in str(response.getheader("Content-Type")) and response.status == 200:
-            self.page = Page(text, path)
-            self.addresses += [e.get(name) for e in self.page.elements for name in ("href", "action", "src")]
-        self.addresses.append(response.getheader("Location") or "")
-        return response
-
-    def wait(self) -> None:
-        """Until the server answers."""
-        for _ in range(200):
-            try:
-                if self.ask("GET", "/healthz").status == 200:
-                    return
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError("the server does not answer")
-
-    def follow(self, response: HTTPResponse) -> None:
-        """Open where a redirect leads."""
-        assert response.status == 303, response.status
-        self.ask("GET", str(response.getheader("Location")).split("#")[0])
-
-    def answer(self, sent: dict[str, object]) -> None:
-        """Send the form on the page."""
-        self.follow(self.ask("POST", self.page.path, {**sent, "csrf_token": self.page.token}))
-
-    def walk(self) -> None:
-        """A whole journey with the canaries in it, with mistakes on the way."""
-        self.follow(self.ask("GET", "/vraag"))
-        while self.page.path != "/controleren":
-            question = self.page.path.removeprefix("/vraag/")
-            for wrong in WRONG if question in ("inkomen", "vermogen") else ():
-                self.answer({"what_1": "work", "amount_1": wrong, "period_1": "month", "have": wrong, "owe": wrong})
-                assert self.page.errors
-            self.answer(dict(sent_to(question)))
-            assert not self.page.errors, (question, self.page.errors)
-
-
 CANARIES: Mapping[str, Sent] = {
     "leeftijd": {"number": AGE},
     "inkomen": {"what_1": "work", "amount_1": NOTATIONS[0], "period_1": "month"},
     "vermogen": {"have": NOTATIONS[1], "owe": "0"},
-    "auto": {"amount": NOTATIONS[2]},
+    "bezit": {"boxes": ["car"], "car_value": NOTATIONS[2]},
 }
 TRACE = re.compile(rb"7\D{0,6}384\D{0,6}61|738461")
-VERSION = re.compile("[?]v=[0-9a-f]+$")
-"""Of a file of our own: sixteen kinds of digits in any order, the age too."""
+RANDOM = re.compile("[?]v=[0-9a-f]+$|/verder/[^/]+$")
+"""The version of a file of our own, and the encrypted answers in a link: all digits in any order, the age too."""
 
 
 @cache
@@ -185,12 +124,19 @@ def sent_to(question_id: str) -> Sent:
 
 def has_canary(address: str) -> bool:
     """Whether an address holds the amount or the age."""
-    return bool(TRACE.search(address.encode())) or AGE in VERSION.sub("", address)
+    return bool(TRACE.search(address.encode())) or AGE in RANDOM.sub("", address)
 
 
 def test_a_canary_in_an_address_is_seen_and_a_version_is_none() -> None:
     assert not has_canary("/static/css/base.css?v=1a97b2c3d4")
-    for address in ("/vraag/leeftijd?v=97x", "/static/97.css?v=1a2b3c4d5e", "/uitslag?leeftijd=97", "/?b=7.384,61"):
+    assert not has_canary("/verder/ABC97DEF")
+    for address in (
+        "/verder/7384.61",
+        "/vraag/leeftijd?v=97x",
+        "/static/97.css?v=1a2b3c4d5e",
+        "/uitslag?leeftijd=97",
+        "/?b=7.384,61",
+    ):
         assert has_canary(address), address
 
 
@@ -198,6 +144,25 @@ def test_a_canary_in_an_address_is_seen_and_a_version_is_none() -> None:
 def test_what_is_sent_is_an_answer_whatever_question_a_day_brings(question: Question) -> None:
     form = form_for(question, False, MultiDict(dict(sent_to(question.id))))
     assert form.validate(), form.errors
+
+
+MISTAKES: Wrong = {
+    "inkomen": [{"what_1": "work", "amount_1": wrong, "period_1": "month"} for wrong in WRONG],
+    "vermogen": [{"have": wrong, "owe": wrong} for wrong in WRONG],
+}
+
+
+def take_along(visitor: Visitor) -> None:
+    """The letter, and the link that opens the same answers on another device."""
+    assert visitor.ask("GET", "/uitslag.pdf").status == 200
+    assert visitor.body.startswith(b"%PDF")
+    assert visitor.ask("GET", "/meenemen").status == 200
+    [link] = set(re.findall(r"/verder/[\w.:~$*+-]+", visitor.page.html))
+    other = Visitor(visitor.port)
+    assert other.ask("GET", link).status == 200
+    other.press_everything(link, NOTATIONS[3])
+    visitor.addresses += other.addresses
+    assert other.ask("GET", "/uitslag").status == 200
 
 
 def errors_on_purpose(visitor: Visitor) -> None:
@@ -221,10 +186,13 @@ def errors_on_purpose(visitor: Visitor) -> None:
 def test_a_canary_reaches_no_log_no_file_and_no_address(server: Server) -> None:
     visitor = Visitor(server.port)
     visitor.wait()
-    visitor.walk()
+    visitor.walk(sent_to, MISTAKES)
     assert visitor.ask("GET", "/controleren").status == 200
     assert re.search(TRACE, visitor.page.html.encode()), "the canary did not even reach the page"
     assert visitor.ask("GET", "/uitslag").status == 200
+    take_along(visitor)
+    pressed = visitor.press_everything("/uitslag", NOTATIONS[4])
+    assert {"/wat-als", "/meenemen"} <= set(pressed)
     errors_on_purpose(visitor)
     assert [address for address in visitor.addresses if has_canary(address)] == []
     written = server.stop()

@@ -16,7 +16,7 @@ from tests.webapp_fixtures import Resident, Sent, make_app
 from tests.webapp_households import SINGLE_PARENT
 from tests.webapp_question_rules import said
 from webapp.i18n import published
-from webapp.questions import Question, load_catalogue
+from webapp.questions import BoxField, Question, load_catalogue
 
 QUESTIONS: Final = load_catalogue(load_policy()).questions
 LONG: Final = "1" * 201
@@ -40,27 +40,13 @@ PROVOCATIONS: Final[Mapping[str, Mapping[str, Sent]]] = {
     "choice": {"invalid": {"choice": "misschien"}},
     "yes_no": {"invalid": {"choice": "misschien"}},
     "boxes": {"invalid": {"boxes": ["alles"]}},
+    "boxes_with_fields": {"invalid": {"boxes": ["alles"]}},
     "age": {
         "not_a_number": {"number": "oud"},
         "year": {"number": "1985"},
         "too_high": {"number": "121"},
         "too_long": {"number": LONG},
         "both": {"number": "34", "unknown": "1"},
-    },
-    "ages": {
-        "ambiguous": {"ages": "3,5"},
-        "not_a_number": {"ages": "drie"},
-        "year": {"ages": "2015"},
-        "too_high": {"ages": "8 en 18"},
-        "too_many": {"ages": "1 2 3 4 5 6 7 8 9 10 11"},
-        "too_long": {"ages": LONG},
-        "both": {"ages": "8", "none": "1"},
-        "both_ticked": {"none": "1", "unknown": "1"},
-    },
-    "money_or_none": {
-        **{cause: {"amount": text} for cause, text in MONEY.items()},
-        "both": {"amount": "900", "none": "1"},
-        "both_ticked": {"none": "1", "unknown": "1"},
     },
     "balance": {
         **{cause: {"have": text, "owe": "0"} for cause, text in MONEY.items()},
@@ -86,17 +72,37 @@ PROVOCATIONS: Final[Mapping[str, Mapping[str, Sent]]] = {
         "period_empty": without(LINE, "period_1"),
     },
 }
-ONLY_ELSEWHERE: Final[Mapping[str, frozenset[str]]] = {
-    # The words of a kind go to every question of that kind. A balance has one box, so two cannot be ticked;
-    # and boxes that do not go together are named in a sentence of their own.
-    "balance": frozenset({"both_ticked"}),
-    "boxes": frozenset({"both"}),
+WRITTEN: Final[Mapping[str, Mapping[str, str]]] = {
+    "age": {"not_a_number": "oud", "year": "1985", "too_high": "121", "too_long": LONG},
+    "ages": {
+        "ambiguous": "3,5",
+        "not_a_number": "drie",
+        "year": "2015",
+        "too_high": "8 en 18",
+        "too_many": "1 2 3 4 5 6 7 8 9 10 11",
+        "too_long": LONG,
+    },
+    "money": MONEY,
 }
+"""What to write in a field at a box for each error; the field itself has a few more."""
+
+GOOD: Final[Mapping[str, str]] = {"age": "34", "ages": "8", "money": "900"}
 
 
 def causes(question: Question) -> dict[str, Sent]:
     """What to send for each error of a question, contradictions apart."""
     return {"empty": {}, **PROVOCATIONS[question.kind]}
+
+
+def causes_at(box: str, asked: BoxField) -> dict[str, Sent]:
+    """What to send for each error of a field at a box."""
+    good = {asked.fact: GOOD[asked.kind]}
+    return {
+        **{cause: {"boxes": [box], asked.fact: text} for cause, text in WRITTEN[asked.kind].items()},
+        "empty": {"boxes": [box]},
+        "not_ticked": {"boxes": ["none"], **good},
+        "both": {"boxes": [box], **good, f"{asked.fact}_unknown": "1"},
+    }
 
 
 @cache
@@ -136,19 +142,43 @@ def test_F06_every_cause_has_its_own_words(question: Question, code: str) -> Non
         assert error.endswith(".")
         assert error not in library_texts()
         seen[cause] = error
-    expected = {cause for cause in question.errors if not cause.startswith("conflict_")}
-    assert expected - seen.keys() <= ONLY_ELSEWHERE.get(question.kind, frozenset())
+    assert {cause for cause in question.errors if not cause.startswith("conflict_")} == seen.keys()
     assert len(set(seen.values())) >= len(seen) - 1  # The same mistake in two ways may have the same words.
 
 
+FIELDS: Final = [
+    (question, choice.value, choice.more) for question in QUESTIONS for choice in question.choices if choice.more
+]
+
+
 @pytest.mark.parametrize("code", [language.code for language in published()])
-@pytest.mark.parametrize("question", [q for q in QUESTIONS if q.kind == "boxes"], ids=lambda question: question.id)
+@pytest.mark.parametrize(("question", "box", "asked"), FIELDS, ids=[asked.fact for _, _, asked in FIELDS])
+def test_F06_every_cause_at_a_box_has_its_own_words(question: Question, box: str, asked: BoxField, code: str) -> None:
+    resident = Resident(make_app())
+    visit = visits(code).get((question.id, False)) or visits(code)[question.id, True]
+    seen: dict[str, str] = {}
+    for cause, sent in causes_at(box, asked).items():
+        [error] = provoke(resident, visit, sent)
+        assert error == said(asked.errors[cause], code), cause
+        assert error.endswith(".")
+        assert error not in library_texts()
+        seen[cause] = error
+    assert seen.keys() == asked.errors.keys()
+    assert len(set(seen.values())) == len(seen)
+
+
+ALL_BOXES: Final = [question for question in QUESTIONS if question.kind in ("boxes", "boxes_with_fields")]
+
+
+@pytest.mark.parametrize("code", [language.code for language in published()])
+@pytest.mark.parametrize("question", ALL_BOXES, ids=lambda question: question.id)
 def test_F06_a_box_that_stands_alone_is_named(question: Question, code: str) -> None:
     resident = Resident(make_app())
     visit = visits(code).get((question.id, False)) or visits(code)[question.id, True]
-    first = question.choices[0].value
+    first = question.choices[0]
+    filled = {first.more.fact: GOOD[first.more.kind]} if first.more else {}
     for alone, text in (("none", question.none), ("unknown", "Ik weet het niet")):
-        [error] = provoke(resident, visit, {"boxes": [first, alone]})
+        [error] = provoke(resident, visit, {"boxes": [first.value, alone], **filled})
         assert f"‘{said(text, code)}’" in error
         assert error.endswith(".")
 
@@ -168,8 +198,9 @@ def test_F06_a_contradiction_names_the_earlier_answer() -> None:
         ("studie", "soort-inkomen", {"boxes": "student_finance"}),
     ):
         resident = Resident(make_app())
-        story = {**SINGLE_PARENT.sent, "inkomen": {"unknown": "1"}} if second != "inkomen" else SINGLE_PARENT.sent
-        walk_until(resident, story, second)
+        unsure: dict[str, Sent] = {"inkomen": {"unknown": "1"}, "soort-inkomen": {"boxes": ["work"]}}
+        walk_until(resident, {**SINGLE_PARENT.sent, **(unsure if second != "inkomen" else {})}, "vermogen")
+        resident.get(f"/vraag/{second}")
         resident.post(f"/vraag/{second}", given)
         page = resident.get(f"/vraag/{second}")
         assert page.errors == [resident.catalogue.find(second).errors[f"conflict_{first}"]]  # type: ignore[union-attr]

@@ -16,7 +16,8 @@ from tests.crawl import COOKIE, crawl
 from tests.webapp_fixtures import Resident, make_app
 from tests.webapp_households import SINGLE_PARENT
 
-AUTO: Final = "/vraag/auto"
+OWNED: Final = "/vraag/bezit"
+CAR: Final = "car_value"
 MAX_CENTS: Final = 1_000_000_000
 ARABIC: Final = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 PERSIAN: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -28,7 +29,7 @@ cents = st.one_of(st.integers(0, 10_000), st.integers(0, MAX_CENTS), whole_euros
 @cache
 def before_the_car() -> str:
     """The cookie of a resident who is asked about the car, and after that about something else."""
-    return next(v.cookie for v in crawl("nl") if v.question == "auto" and v.state == "empty" and not v.with_partner)
+    return next(v.cookie for v in crawl("nl") if v.question == "bezit" and v.state == "empty" and not v.with_partner)
 
 
 def ways_to_write(amount: int) -> list[str]:
@@ -75,13 +76,13 @@ def make_app_once() -> Flask:
 def test_F09_an_amount_in_any_notation_is_read_back(amount: int, data: st.DataObject) -> None:
     written = data.draw(st.sampled_from(ways_to_write(amount)))
     resident = at_the_car()
-    response = resident.client.post(AUTO, data={"amount": written})
+    response = resident.client.post(OWNED, data={"boxes": "car", CAR: written})
     assert response.status_code == 303 and "#" not in response.headers["Location"], written
     page = resident.get(response.headers["Location"])
     shown = dutch_euros(amount).replace("\u00a0", " ")
-    assert f"U vulde in: {shown}." in page.all("main")[0].text, written
+    assert f"U vulde in: Een auto van {shown}." in page.all("main")[0].text, written
     assert shown in [e.text for e in page.all("bdi")]
-    assert resident.get(AUTO).all("input", name="amount")[0].get("value") == dutch_number(amount)
+    assert resident.get(OWNED).all("input", name=CAR)[0].get("value") == dutch_number(amount)
 
 
 UNCLEAR: Final = {
@@ -101,10 +102,10 @@ UNCLEAR: Final = {
 @pytest.mark.parametrize("written", UNCLEAR)
 def test_F09_what_is_not_clear_is_explained_and_kept(written: str) -> None:
     resident = at_the_car()
-    resident.client.post(AUTO, data={"amount": written})
-    page = resident.get(AUTO)
+    resident.client.post(OWNED, data={"boxes": "car", CAR: written})
+    page = resident.get(OWNED)
     assert page.errors == [UNCLEAR[written]]
-    assert page.all("input", name="amount")[0].get("value") == written
+    assert page.all("input", name=CAR)[0].get("value") == written
 
 
 @settings(max_examples=60)
@@ -112,14 +113,15 @@ def test_F09_what_is_not_clear_is_explained_and_kept(written: str) -> None:
 def test_F09_whatever_is_written_is_an_amount_or_explained(written: str) -> None:
     """Never a guess in silence: either the page reads an amount back, or it asks in our own words."""
     resident = at_the_car()
-    response = resident.client.post(AUTO, data={"amount": written})
+    response = resident.client.post(OWNED, data={"boxes": "car", CAR: written})
     page = resident.get(response.headers["Location"].split("#")[0])
-    question = resident.catalogue.find("auto")
-    assert question is not None
-    if page.path == AUTO:
-        assert page.errors[0] in question.errors.values()
+    question = resident.catalogue.find("bezit")
+    asked = next(choice.more for choice in question.choices if choice.more) if question else None
+    assert asked is not None
+    if page.path == OWNED:
+        assert page.errors[0] in asked.errors.values()
     else:
-        assert "U vulde in: €" in page.all("main")[0].text
+        assert "U vulde in: Een auto van €" in page.all("main")[0].text
 
 
 def test_F09_the_sum_of_incomes_is_read_back() -> None:

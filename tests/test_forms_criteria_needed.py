@@ -19,10 +19,10 @@ from werkzeug.datastructures import MultiDict
 from rules import Advice, load_policy
 from tests.test_wizard_journeys import random_answer
 from tests.webapp_fixtures import ON, make_app
-from webapp.answers import Answers, accept
+from webapp.answers import Answers, accept, facts_of
 from webapp.forms import form_for
 from webapp.journey import advice_for, next_question
-from webapp.questions import Question
+from webapp.questions import Choice, Question
 
 APP: Final = make_app()
 POLICY: Final = load_policy()
@@ -51,14 +51,14 @@ def some_answers(question: Question, has_partner: bool) -> Iterator[dict[str, An
     sent: list[dict[str, Any]] = [{"choice": choice.value} for choice in question.choices]
     if question.kind == "boxes":
         sent = [{"boxes": [choice.value]} for choice in question.choices] + [{"boxes": ["none"]}]
+    elif question.kind == "boxes_with_fields":
+        sent = [{"boxes": ["none"]}, *(filled for choice in question.choices for filled in at_a_box(choice))]
     elif question.kind == "income":
         kinds = [choice.value for choice in question.choices]
         amounts = ["0", "1.000", "1.395", "1.500", "1.800", "1.990", "2.300", "2.900", "5.000"]
         sent = [line(kind, amount) for kind in kinds[:3] for amount in amounts]
     written: dict[str, list[dict[str, Any]]] = {
         "age": [{"number": str(age)} for age in (17, 19, 30, 66, 67, 80)],
-        "ages": [{"none": "1"}, {"ages": "2"}, {"ages": "8"}, {"ages": "15"}],
-        "money_or_none": [{"none": "1"}, {"amount": "3.000"}, {"amount": "3.351"}, {"amount": "20.000"}],
         "balance": [
             {"have": have, "owe": "0"} for have in ("0", "1.700", "1.900", "7.000", "9.000", "17.000", "99.000")
         ],
@@ -70,6 +70,15 @@ def some_answers(question: Question, has_partner: bool) -> Iterator[dict[str, An
         yield form.answer()
 
 
+def at_a_box(choice: Choice) -> Iterator[dict[str, Any]]:
+    """A box, with values in its field around the limits."""
+    around = {"age": ("19", "30", "80"), "ages": ("2", "8", "15"), "money": ("3.000", "3.351", "20.000")}
+    if choice.more is None:
+        yield {"boxes": [choice.value]}
+    else:
+        yield from ({"boxes": [choice.value], choice.more.fact: value} for value in around[choice.more.kind])
+
+
 def line(kind: str, amount: str) -> dict[str, str]:
     return {"who_1": "self", "what_1": kind, "amount_1": amount, "period_1": "month"}
 
@@ -78,7 +87,7 @@ def answered(answers: Answers, question: Question, choose: random.Random) -> Ans
     """One more answer, drawn at random until it is one that says something and fits the earlier ones."""
     for _ in range(TRIES):
         form = form_for(question, answers.has_partner, MultiDict(random_answer(question, choose, answers.has_partner)))
-        if form.validate() and not form.answer().get("unknown"):
+        if form.validate() and None not in facts_of(question, form.answer()).values():
             found = accept(answers, question, form.answer(), POLICY)
             if isinstance(found, Answers):
                 return found

@@ -80,7 +80,7 @@ def test_an_answer_comes_back_into_the_form_as_it_was(question: Question) -> Non
 
 
 def test_nonsense_from_outside_is_refused_with_our_own_words() -> None:
-    assert mistakes("partner", choice="misschien") == ["Kies een van de antwoorden die op deze pagina staan."]
+    assert mistakes("verblijf", choice="misschien") == ["Kies een van de antwoorden die op deze pagina staan."]
     assert mistakes("hulp", boxes="alles") == ["Kruis alleen antwoorden aan die op deze pagina staan."]
 
 
@@ -91,7 +91,21 @@ def test_a_box_that_stands_alone_stands_alone() -> None:
     assert "Ik heb nu geen hulp nodig" in form.mistakes[0][1]
 
 
+def test_bills_that_are_late_and_an_old_premium_are_one_question() -> None:
+    assert facts("rekeningen", boxes="none") == {"debts": "none", "premium_arrears": False}
+    assert facts("rekeningen", boxes="behind") == {"debts": "behind", "premium_arrears": False}
+    assert facts("rekeningen", boxes="premium") == {"debts": "behind", "premium_arrears": True}
+    assert facts("rekeningen", boxes="problematic") == {"debts": "problematic", "premium_arrears": False}
+    everything = ["problematic", "premium", "behind"]
+    assert facts("rekeningen", boxes=everything) == {"debts": "problematic", "premium_arrears": True}
+    assert facts("rekeningen", boxes="unknown") == {"debts": None, "premium_arrears": None}
+
+
 def test_questions_that_set_several_facts() -> None:
+    open_, paid, covered = (facts("kosten-betaald", choice=choice) for choice in ("open", "paid", "covered"))
+    assert open_ == {"costs_already_paid": False, "costs_covered_elsewhere": False}
+    assert paid == {"costs_already_paid": True, "costs_covered_elsewhere": False}
+    assert covered == {"costs_already_paid": False, "costs_covered_elsewhere": True}
     assert facts("verblijf", choice="shorter") == {"lawful_residence": True, "lawful_residence_5_years": False}
     assert facts("studie", choice="past") == {"student": False, "student_past_5_years": True}
     assert facts("geldt-dit", boxes="sanction") == {
@@ -105,10 +119,6 @@ def test_questions_that_set_several_facts() -> None:
 
 def test_simple_facts() -> None:
     assert facts("leeftijd", number="34") == {"age": 34}
-    assert facts("kinderen", ages="3, 8 en 14") == {"children_ages": [3, 8, 14]}
-    assert facts("kinderen", none="1") == {"children_ages": []}
-    assert facts("auto", amount="2.500") == {"car_value": "2500.00"}
-    assert facts("auto", none="1") == {"car_value": "0.00"}
     assert facts("nood", boxes="none") == {"urgent_threats": []}
     assert facts("soort-inkomen", boxes="none") == {"income_sources": ["none"]}
     assert facts("laag-inkomen", years="5", months="3") == {"low_income_months": 63}
@@ -125,8 +135,7 @@ def test_what_people_have_less_what_they_owe() -> None:
 
 def test_writing_and_ticking_is_one_too_many() -> None:
     assert "Kies een van de twee" in mistakes("leeftijd", number="34", unknown="1")[0]
-    for question_id in ("auto", "kinderen", "inkomen"):
-        assert mistakes(question_id, none="1", unknown="1") == ["U kruiste twee antwoorden aan. Kies een van de twee."]
+    assert mistakes("inkomen", none="1", unknown="1") == ["U kruiste twee antwoorden aan. Kies een van de twee."]
     assert "Kies een van de twee" in mistakes("inkomen", amount_1="100", none="1")[0]
 
 
@@ -182,12 +191,16 @@ def test_the_same_mistake_in_two_lines_is_said_with_the_name_of_each_line() -> N
     second = {name.replace("_1", "_2"): value for name, value in line.items()}
     said = ask("inkomen").errors["not_money"]
     assert mistakes("inkomen", **line) == [said]
-    assert mistakes("inkomen", **line, **second) == [f"Eerste inkomen: {said}", f"Tweede inkomen: {said}"]
+    named = [f"Eerste inkomen: {said}", f"Tweede inkomen: {said}"]
+    assert mistakes("inkomen", **line, **second) == named
+    assert mistakes("inkomen", **line, **second, none="1") == [*named, ask("inkomen").errors["both"]]
 
 
 def test_too_much_income_together() -> None:
     sent = {"what_1": "work", "amount_1": "10.000.000", "period_1": "week"}
     assert mistakes("inkomen", **sent) == [ask("inkomen").errors["sum_too_high"]]
+    second = {"what_2": "work", "amount_2": "1", "period_2": "week"}
+    assert mistakes("inkomen", **sent, **second) == [ask("inkomen").errors["sum_too_high"]]
 
 
 cents = st.integers(0, 10_000_000)

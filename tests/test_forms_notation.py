@@ -156,6 +156,10 @@ def test_these_numbers_are_refused(text: str, cause: str) -> None:
         ("3 jaar en 8 jaar.", [3, 8]),
         ("٣، ٨", [3, 8]),
         ("8, 8", [8, 8]),
+        ("3,8,14 jaar", [3, 8, 14]),
+        ("10,5,3", [10, 5, 3]),
+        ("1, 5 en 8", [1, 5, 8]),
+        ("3/8/14", [3, 8, 14]),
     ],
 )
 def test_these_rows_of_ages_are_understood(text: str, ages: list[int]) -> None:
@@ -167,6 +171,11 @@ def test_these_rows_of_ages_are_understood(text: str, ages: list[int]) -> None:
     [
         ("1,5", "ambiguous"),
         ("12,5", "ambiguous"),
+        ("1,5, 8", "ambiguous"),
+        ("8 en 1,5", "ambiguous"),
+        ("1,5 jaar", "ambiguous"),
+        ("3,8 jaar.", "ambiguous"),
+        ("1 1/2", "ambiguous"),
         ("18", "too_high"),
         ("2015, 2018", "year"),
         ("twee", "not_a_number"),

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 
 from tests.browser_fixtures import CHROMIUM, FLAGS
-from tests.browser_site import press_next, question_of, window
+from tests.browser_site import arrive, fill_in, press_next, question_of, window
 from tests.webapp_households import SINGLE_PARENT
 
 pytestmark = pytest.mark.browser
@@ -61,14 +61,13 @@ def look_around(page: Page, site: str) -> None:
     """Fill in an age that nobody else has, and look at all that shows it, as a visitor does: by clicking."""
     page.goto(site)
     page.locator(".actions a").click()
-    while question_of(page) != "partner":
-        for value in SINGLE_PARENT.sent[question_of(page)].values():
-            if question_of(page) == "leeftijd":
-                page.locator("input[name=number]").fill("97")
-            else:
-                page.locator(f"input[value='{value if isinstance(value, str) else value[0]}']").check()
+    arrive(page)
+    while question_of(page) != "gezin":
+        question_id = question_of(page)
+        fill_in(page, {"number": "97"} if question_id == "leeftijd" else SINGLE_PARENT.sent[question_id])
         press_next(page)
     page.locator(".back-link").click()
+    arrive(page)
     page.evaluate("location.href = '/uitslag'")
     page.wait_for_url("**/uitslag")
     page.evaluate("location.href = '/controleren'")
@@ -101,6 +100,31 @@ def test_the_cache_is_on_and_what_it_kept_is_asked_for_anew(page: Page, site: st
     assert kept == ["kept /controleren unseen"]
     assert "97" in page.inner_text("main")
     assert not page.evaluate("document.documentElement.hidden")
+
+
+def test_a_page_of_several_steps_is_kept_unseen_and_asked_for_anew(page: Page, site: str, kept: list[str]) -> None:
+    """All steps until here are one page to the browser; what it shows again must be the last of them, and fresh."""
+    page.route(f"{site}/", as_if_harmless)
+    page.goto(site)
+    page.locator(".actions a").click()
+    arrive(page)
+    while question_of(page) != "leeftijd":
+        fill_in(page, SINGLE_PARENT.sent[question_of(page)])
+        press_next(page)
+    page.locator("input[name=number]").fill("97")
+    page.locator(".utrecht-page-footer a").first.click()
+    page.wait_for_url("**/zo-werkt-het")
+    page.evaluate("void setTimeout(() => history.back())")
+    page.wait_for_timeout(700)
+    assert kept == ["kept /vraag/leeftijd unseen"]
+    assert page.evaluate("!document.documentElement.hidden && document.querySelector('h1').textContent.trim()") == (
+        "Hoe oud bent u?"
+    )
+    assert page.locator("input[name=number]").input_value() == ""
+    page.evaluate("void setTimeout(() => history.back())")
+    page.wait_for_timeout(500)
+    assert question_of(page) == "nood"
+    assert page.locator("input:checked").count() == 1
 
 
 def test_after_wiping_nobody_sees_an_answer_by_going_back(page: Page, site: str, kept: list[str]) -> None:

@@ -48,7 +48,7 @@ def policies() -> tuple[Policy, Policy]:
 @contextmanager
 def no_memory() -> Iterator[None]:
     """Nothing in the cookie about an earlier advice counts: each page makes its own."""
-    with patch.object(state, "knows_next_fact", lambda _: False):
+    with patch.object(state, "knows_next", lambda _: False):
         yield
 
 
@@ -195,14 +195,14 @@ def test_a_step_takes_one_advice_unless_the_page_shows_something_of_it(story: St
         with counted() as advices:
             path = step(client, path, story)
         assert advices[0] == 1 + (path in shows), path
-    assert len(asked) > 10
+    assert len(asked) >= 8
 
 
 def test_a_question_out_of_turn_takes_an_advice_to_find_out_whether_it_may_be_asked() -> None:
     client = FlaskClient(APP)
     set_cookie(client, on_the_way(0, 4))
     with counted() as advices:
-        assert client.get("/vraag/auto").status_code == 200
+        assert client.get("/vraag/bezit").status_code == 200
         assert client.get("/vraag/kosten-betaald").status_code == 303
     assert advices[0] == 2
 

@@ -44,7 +44,7 @@ def said_in_page_language(page: Page) -> list[str]:
 
 
 def own_text(element: Element) -> str:
-    text = element.text
+    text = element.text.replace("EN 301 549", "")  # The name of a standard, and "en" is Dutch for "and".
     for part in sorted(foreign_parts(element), key=len, reverse=True):
         text = text.replace(part, " ")
     return text

@@ -19,7 +19,8 @@ from rules import Advice
 from rules.conditions import Node, walk
 from rules.day_policy import policy_on
 from rules.derived import Situation
-from tests.households import IN_CI, TODAY, Drawn, advice_for, household_of, households, policy
+from tests.effort import draws
+from tests.households import TODAY, Drawn, advice_for, household_of, households, policy
 from tests.oracle import evaluate
 from tests.reading import random_household, read_contract
 
@@ -32,7 +33,7 @@ def verdicts(advice: Advice) -> dict[str, bool]:
     return {match["label"]: match["side"] == "holds" for match in matches if match}
 
 
-@settings(max_examples=10_000 if IN_CI else 500)
+@settings(max_examples=draws(500, 10_000, 50_000))
 @given(households)
 def test_engine_and_oracle_agree_on_every_node(drawn: Drawn) -> None:
     municipality, facts, on = drawn
@@ -91,7 +92,7 @@ def _cents(amount: dict[str, str] | None) -> tuple[int, int] | None:
     return int(amount["min"].replace(".", "")), int(amount["max"].replace(".", ""))
 
 
-@settings(max_examples=10_000 if IN_CI else 500)
+@settings(max_examples=draws(500, 10_000, 50_000))
 @given(households)
 def test_the_advice_is_what_the_contract_says(drawn: Drawn) -> None:
     municipality, facts, on = drawn

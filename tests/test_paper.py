@@ -21,6 +21,7 @@ from webapp.discreet import discreet
 from webapp.i18n import published
 from webapp.journey import advice_for
 from webapp.paper import Letter, letter, print_letter
+from webapp.views.cards import ABOUT_TIME
 
 APP: Final = make_app()
 LANGUAGES: Final = [language.code for language in published()]
@@ -73,8 +74,13 @@ def test_the_letter_says_what_the_advice_says(story: Story) -> None:
         if scheme.amount:
             assert squeezed(dutch_euros(scheme.amount.maximum)) in words
         if scheme.status in ("likely", "possible"):
-            for key in ("text", "without_internet", "deadline", "duration", "phone"):
+            for key in ("text", "without_internet", "duration", "phone"):
                 assert squeezed(scheme.apply.get(key, "")) in words, (scheme.id, key)
+            own = next((note.text for note in scheme.notes if note.id == ABOUT_TIME), "")
+            assert squeezed(own or scheme.apply.get("deadline", "")) in words, (
+                scheme.id,
+                "the time of the result page",
+            )
         for finding in scheme.conditions:
             if scheme.status == "unlikely" and finding.hard and finding.holds is False and finding.over_by:
                 assert squeezed(finding.text.said()) in words, (scheme.id, finding.id)
@@ -170,3 +176,13 @@ def test_who_lives_elsewhere_gets_no_list_of_refusals() -> None:
     said, content = made("elsewhere")
     assert said.groups == () and said.places == ()
     assert squeezed("We kennen alleen de regelingen van Enschede.") in words_of(opened(content))
+
+
+def test_who_is_too_young_reads_so_first_as_on_the_page() -> None:
+    sent = {**SINGLE_PARENT.sent, "leeftijd": {"number": "16"}, "gezin": {"boxes": ["none"]}}
+    with APP.test_request_context():
+        said = letter(
+            answers_to(sent, APP.extensions["catalogue"], APP.extensions["policy"]), APP.extensions["policy"], ON
+        )
+    assert said is not None
+    assert said.lead == ("U bent nog te jong om een regeling zelf aan te vragen. Er is wel hulp voor u.",)

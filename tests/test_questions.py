@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+from itertools import groupby
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -56,7 +59,8 @@ def test_questions_are_short_and_end_with_a_question_mark(question: Question) ->
         assert words(worded.text) <= 12, worded.text
         assert worded.text.endswith("?")
         assert len(sentences(worded.hint)) <= 2, worded.hint
-        texts = [worded.hint, worded.why, *worded.errors.values(), *(choice.text for choice in worded.choices)]
+        texts = [worded.hint, worded.why, *worded.errors.values()]
+        texts += [text for choice in worded.choices for text in choice.texts() if text]
         for sentence in (sentence for text in texts for sentence in sentences(text)):
             assert words(sentence) <= 15, sentence
         assert not any(HARD_WORDS.search(text) for text in [worded.text, *texts])
@@ -70,8 +74,35 @@ def test_every_question_is_used_by_a_rule_and_says_why(question: Question) -> No
 
 @each_question
 def test_every_error_is_specific_and_ends_with_a_full_stop(question: Question) -> None:
-    assert all(text.endswith(".") for text in question.errors.values())
-    assert "verplicht" not in " ".join(question.errors.values())
+    errors = [*question.errors.values()]
+    errors += [text for choice in question.choices if choice.more for text in choice.more.errors.values()]
+    assert all(text.endswith(".") for text in errors)
+    assert "verplicht" not in " ".join(errors)
+
+
+def test_topics_stand_together_in_the_order_of_the_journey() -> None:
+    assert CATALOGUE.topics == (
+        ("begin", "Begin"),
+        ("over-u", "Over u"),
+        ("inkomen", "Inkomen"),
+        ("zorg-en-kosten", "Zorg en kosten"),
+        ("verblijf-en-studie", "Verblijf en studie"),
+        ("geld-en-bezit", "Geld en bezit"),
+        ("rekeningen-en-hulp", "Rekeningen en hulp"),
+    )
+    in_a_row = [topic for topic, _questions in groupby(question.topic_id for question in CATALOGUE.questions)]
+    assert in_a_row == [topic for topic, _title in CATALOGUE.topics]
+
+
+def test_another_text_or_order_is_another_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A cookie may remember the next question of one version only."""
+    assert load_catalogue(POLICY).version == CATALOGUE.version
+    copied = tmp_path / "questions"
+    shutil.copytree(catalogue.FOLDER, copied)
+    topic = copied / "topics" / "02_over_u.yaml"
+    topic.write_text(topic.read_text("utf-8").replace("Hoe oud bent u?", "Wat is uw leeftijd?"), "utf-8")
+    monkeypatch.setattr(catalogue, "FOLDER", copied)
+    assert load_catalogue(POLICY).version != CATALOGUE.version
 
 
 def test_other_municipalities_are_the_twenty_and_one_way_out() -> None:
@@ -82,6 +113,13 @@ def test_other_municipalities_are_the_twenty_and_one_way_out() -> None:
     assert all(choice.value != "enschede" for choice in question.choices)
 
 
+STRANGER: Final = {
+    "value": "x",
+    "text": "X",
+    "more": {"fact": "car_value", "kind": "money", "label": "X?", "unknown": "X", "said_unknown": "X", "errors": {}},
+}
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -89,6 +127,12 @@ def test_other_municipalities_are_the_twenty_and_one_way_out() -> None:
         ({"facts": ["age", "has_partner"], "kind": "choice", "choices": [{"value": "x", "text": "X"}]}, "age must be"),
         ({"kind": "boxes", "choices": [{"value": "x", "text": "X"}]}, "`none` is missing"),
         ({"kind": "duration"}, "labels without text"),
+        ({"otherwise": {"has_partner": False}}, "otherwise sets has_partner, which is not its fact"),
+        ({"otherwise": {"age": "old"}}, "otherwise: age must be"),
+        (
+            {"kind": "boxes_with_fields", "none": "Nee", "choices": [STRANGER]},
+            "asks for car_value, which is not its fact",
+        ),
     ],
 )
 def test_a_half_question_is_refused(monkeypatch: pytest.MonkeyPatch, change: dict[str, object], message: str) -> None:

@@ -81,7 +81,7 @@ def test_an_advice_in_dutch_is_the_same_as_one_that_nobody_translated(advices: l
 
 NOT_FOR_PEOPLE: Final = """
     id contact source sources checked_on confirm fact use is is_not includes at_least at_most more_than less_than
-    max_status period without_partner with_partner per_child
+    max_status period without_partner with_partner per_child need
 """
 
 

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-TARGETS: Final = ("setup", "run", "test", "fix", "bench", "policy", "clean")
+TARGETS: Final = ("setup", "run", "test", "audit", "fix", "bench", "policy", "clean")
 PINNED: Final = re.compile(r"^[a-z0-9._-]+==\S+( ; .+)? \\$")
 HASH: Final = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
 

@@ -201,7 +201,7 @@ def test_a_form_from_before_the_new_key_asks_once_more() -> None:
     page = new.get("/vraag/leeftijd")
     assert "Deze pagina stond lang open." in page.all("main")[0].text
     assert page.all("input", name="number")[0].get("value") == "34"
-    assert new.answer("leeftijd", {"number": "34"}).path == "/vraag/partner"
+    assert new.answer("leeftijd", {"number": "34"}).path == "/vraag/gezin"
 
 
 @pytest.mark.parametrize("path", ["/static/css/base.css", "/static/niets.css", "/api/v1/niets", "/healthz"])

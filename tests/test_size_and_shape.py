@@ -17,9 +17,9 @@ MAX_TEMPLATE_LINES: Final = 100
 NAMES_THAT_SAY_NOTHING: Final = {"utils", "util", "helpers", "helper", "common", "manager", "managers"}
 
 # Made by tools and kept out of git, or not ours to judge.
-SKIPPED_FOLDERS: Final = {".git", ".venv", "__pycache__", "build", "dist", "node_modules", "vendor"}
+SKIPPED_FOLDERS: Final = {".audit", ".git", ".venv", "__pycache__", "build", "dist", "node_modules", "vendor"}
 SKIPPED_ENDINGS: Final = ("_cache", ".egg-info", ".hypothesis")
-BINARY: Final = {".png", ".ico", ".woff", ".woff2", ".mo", ".gz", ".mp3", ".ogg", ".pyc"}
+BINARY: Final = {".png", ".ico", ".ttf", ".woff", ".woff2", ".mo", ".gz", ".mp3", ".ogg", ".pyc"}
 
 # Taken apart, so that this file does not hold what it looks for.
 REGISTRIES: Final = tuple(

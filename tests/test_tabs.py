@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.webapp_fixtures import Resident, make_app, resident
+from tests.webapp_fixtures import Resident, Sent, make_app, resident
 from tests.webapp_households import COUPLE, SINGLE_PARENT
 from webapp import state
 
@@ -39,13 +39,13 @@ def given(resident: Resident) -> list[str]:
 def test_tabs_that_answer_in_turn_keep_both_answers(resident: Resident) -> None:
     until(resident, "leeftijd")
     a, b = Tab(resident, "/vraag/gemeente"), Tab(resident, "/vraag/leeftijd")
-    assert b.send({"number": "40"}) == "/vraag/partner"
-    assert a.send({"choice": "enschede"}) == "/vraag/partner"
+    assert b.send({"number": "40"}) == "/vraag/gezin"
+    assert a.send({"choice": "enschede"}) == "/vraag/gezin"
     again = Tab(resident, "/vraag/leeftijd")
-    later = Tab(resident, "/vraag/partner")
-    later.send({"choice": "no"})
+    later = Tab(resident, "/vraag/gezin")
+    later.send({"boxes": "none"})
     again.send({"number": "41"})
-    assert given(resident) == ["gemeente", "nood", "leeftijd", "partner"]
+    assert given(resident) == ["gemeente", "nood", "leeftijd", "gezin"]
     assert (resident.answers().facts["age"], resident.answers().facts["has_partner"]) == (41, False)
 
 
@@ -79,15 +79,16 @@ def test_leaving_in_one_tab_leaves_nothing_to_the_other(resident: Resident) -> N
 
 
 def test_a_question_that_lost_its_meaning_in_the_other_tab_is_not_answered(resident: Resident) -> None:
-    resident.walk(COUPLE.sent)
-    a = Tab(resident, "/vraag/partner")
-    b = Tab(resident, "/vraag/leeftijd-partner")
-    a.send({"choice": "no"})
-    assert "leeftijd-partner" not in given(resident)
-    assert "partner_age" not in resident.answers().facts
-    leads_to = b.send({"number": "50"})
-    assert leads_to != "/vraag/leeftijd-partner" and "fouten" not in leads_to
-    assert "partner_age" not in resident.answers().facts
+    car: Sent = {"boxes": ["car"], "car_value": "9.000"}
+    resident.walk({**SINGLE_PARENT.sent, "bezit": car, "auto-nodig": {"choice": "yes"}})
+    a = Tab(resident, "/vraag/bezit")
+    b = Tab(resident, "/vraag/auto-nodig")
+    assert "auto-nodig" in given(resident)
+    a.send({"boxes": "none"})
+    assert "auto-nodig" not in given(resident)
+    leads_to = b.send({"choice": "no"})
+    assert leads_to != "/vraag/auto-nodig" and "fouten" not in leads_to
+    assert "car_indispensable" not in resident.answers().facts
     assert resident.get(leads_to).path == resident.get("/vraag").path
 
 

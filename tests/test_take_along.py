@@ -128,8 +128,21 @@ def test_a_link_needs_the_token_of_the_form() -> None:
     resident = somebody(APP)
     link = link_of(somebody(APP, COUPLE))
     resident.get(link)
-    assert resident.post(link, {}, token="wrong").headers["Location"].startswith("/verlopen")
+    assert resident.post(link, {}, token="wrong").headers["Location"] == link, "it opens as before: nothing is lost"
     assert resident.answers().entries == ()
+
+
+def test_a_browser_without_cookies_is_told_so_instead_of_shown_the_same_page_for_ever() -> None:
+    link = link_of(somebody(APP, COUPLE))
+    assert somebody(APP).post(link, {}).headers["Location"].startswith("/verlopen")
+
+
+def test_nobody_who_waited_long_hears_that_the_answers_are_gone_while_they_are_there() -> None:
+    resident = somebody(APP, COUPLE)
+    resident.get("/meenemen")
+    assert resident.post("/meenemen", {}, token="wrong").headers["Location"] == "/meenemen"
+    assert "Deze pagina stond lang open." in resident.get("/meenemen").html
+    assert somebody(APP).post("/meenemen", {}).headers["Location"].startswith("/verlopen")
 
 
 @pytest.mark.parametrize("story", [None, FAR_ABOVE], ids=["no answers here", "answers here"])

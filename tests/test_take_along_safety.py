@@ -113,7 +113,7 @@ def test_the_link_says_nothing_of_it_also_after_it_was_asked_for_on_paper() -> N
 def test_the_link_says_on_the_page_that_it_leaves_this_out() -> None:
     resident = in_trouble()
     resident.get("/meenemen")
-    assert "Alleen niet dat u thuis niet veilig bent." in text_of(resident.page.html)
+    assert "Eén antwoord laten we weg: dat u thuis niet veilig bent." in text_of(resident.page.html)
 
 
 def test_where_it_was_the_only_box_the_link_is_that_of_somebody_with_no_box_at_all() -> None:
@@ -130,3 +130,12 @@ def test_where_it_was_the_only_box_the_link_is_that_of_somebody_with_no_box_at_a
 def test_nothing_else_is_left_out() -> None:
     answers = somebody(APP, SINGLE_PARENT).answers()
     assert discreet(answers) == answers
+
+
+def test_the_page_itself_says_nothing_of_it_when_it_is_printed() -> None:
+    """The page tells people to press Ctrl and P, so some will print this page instead of the letter."""
+    page = in_trouble().get("/meenemen")
+    body = page.all("main")[0].text
+    hidden = " ".join(element.text for element in page.elements if "not-on-paper" in element.classes)
+    for text in ("thuis niet veilig ben", "thuis niet veilig bent", "Zo kan niemand thuis het lezen"):
+        assert body.count(text) == hidden.count(text) > 0, text

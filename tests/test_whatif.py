@@ -51,7 +51,7 @@ def test_more_income_says_per_scheme_what_stops_and_why(earner: Resident) -> Non
         "bijzondere_bijstand": "less_sure",
     }
     card = cards(page)["iit"]
-    assert "Deze regeling krijgt u dan waarschijnlijk niet meer." in card.text
+    assert "Deze regeling past dan waarschijnlijk niet meer bij u." in card.text
     assert "Dat scheelt € 244,00 per jaar." in card.text
     assert sides(card) == [
         "Nu Waarschijnlijk wel € 244,00 per jaar",
@@ -189,3 +189,16 @@ def test_every_text_of_the_page_is_there_in_every_language(app: Flask, language:
     page = imagine(resident, "inkomen", work("1.720"))
     assert page.language == language
     assert load_policy().version not in page.html  # Nothing here is meant to be kept.
+
+
+def test_not_knowing_yet_is_no_refusal(app: Flask) -> None:
+    """Who does not know the wealth waits for five schemes; a high income settles that, so nothing "stays the same"."""
+    resident = Resident(app)
+    resident.walk({**EARNS, "vermogen": {"unknown": "1"}})
+    assert resident.advice().scheme("iit").status == "unknown"
+    page = imagine(resident, "inkomen", work("9.000"))
+    assert kinds(page)["iit"] == "ruled_out"
+    assert "Weten we nog niet" in sides(cards(page)["iit"])[0]
+    assert "hoger dan de grens" in sides(cards(page)["iit"])[1]
+    alike = [element.text for element in page.all("details") if "blijven gelijk" in element.text]
+    assert not any("Weten we nog niet" in text for text in alike)

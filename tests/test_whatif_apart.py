@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask, session
 
-from tests.webapp_fixtures import Resident
+from tests.webapp_fixtures import Resident, text_of
 from tests.whatif_visitor import CHILDREN, EARNS, app, earner, imagine, in_cookie, who_lives_here, work
 from webapp import state
 from webapp.session import MAX_COOKIE, cookie_size
@@ -107,3 +107,15 @@ def test_nothing_imagined_reaches_the_answers_or_the_result(earner: Resident) ->
     assert earner.get("/uitslag").all("main")[0].text == result
     assert "2.900" not in earner.get("/controleren").html
     assert earner.get("/vraag").path == "/controleren"
+
+
+def test_an_imagined_answer_gives_way_to_a_real_one_that_it_contradicts(app: Flask) -> None:
+    resident = Resident(app)
+    resident.walk({**EARNS, "studie": {"choice": "now"}})
+    imagine(resident, "vermogen", {"have": "900", "owe": "0"})
+    imagine(resident, "inkomen", {"what_1": "student_finance", "amount_1": "500", "period_1": "month"})
+    assert "€ 500,00" in text_of(resident.get("/wat-als").html)
+    resident.answer("studie", {"choice": "no"}, back_to="controleren")
+    text = text_of(resident.get("/wat-als").html)
+    assert "€ 500,00" not in text, "both cannot be true: the real answer counts"
+    assert "€ 900,00" in text, "the other imagined answer stays"

@@ -1,9 +1,9 @@
-"""S08: 10,000 random form posts (in CI) to every question: never an error of ours, and every page stays whole."""
+"""S08: 10,000 random form posts (in CI) to all that takes a form: never an error of ours; every page stays whole."""
 
 from __future__ import annotations
 
-import os
 import random
+import re
 from collections.abc import Iterator
 from functools import cache
 from http import HTTPStatus
@@ -11,36 +11,29 @@ from typing import Final
 
 import pytest
 
+from tests.crawl import crawl
+from tests.effort import draws
 from tests.webapp_fixtures import Resident, make_app
 from tests.webapp_households import STORIES
+from tests.webapp_pages import Page
 
 APP = make_app(WTF_CSRF_ENABLED=False)
 QUESTIONS = list(APP.extensions["catalogue"].questions)
-POSTS: Final = 10_000 if os.environ.get("CI") else 1_000
+POSTS: Final = draws(1_000, 10_000, 50_000)
 SHARES: Final = 4
 """The posts are divided, so that several processes can send them."""
 
 FORM: Final = "application/x-www-form-urlencoded"
-NAMES: Final = [
-    *(
-        "choice",
-        "boxes",
-        "number",
-        "ages",
-        "amount",
-        "have",
-        "owe",
-        "years",
-        "months",
-        "none",
-        "unknown",
-        "terug",
-        "taal",
-    ),
+OUR_NAMES: Final = [
+    *("choice", "boxes", "number", "ages", "amount", "have", "owe", "years", "months", "none", "unknown", "terug"),
     *(f"{name}_{line}" for name in ("who", "what", "amount", "period") for line in (1, 2, 3, 4, 5)),
-    *("csrf_token", "", "__proto__", "choice[]", "a" * 500, "é\u202e", "%00"),
 ]
+STRANGE_NAMES: Final = ["taal", "csrf_token", "", "__proto__", "choice[]", "a" * 500, "é\u202e", "%00"]
+LEAVE: Final = "/snel-weg"
+"""Leads to another site, so it says nothing about ours."""
+
 CHOICES: Final = [choice.value for question in QUESTIONS for choice in question.choices]
+PAGES: Final = ("/controleren", "/uitslag", "/wat-als", "/meenemen")
 SENSIBLE: Final = [
     "yes",
     "no",
@@ -71,7 +64,32 @@ HOSTILE: Final = [
     ),
     *("uitslag", "controleren", "//example.nl", "inkomen"),
 ]
-STATUSES: Final = {HTTPStatus.SEE_OTHER, HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE}
+LOST: Final = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+STATUSES: Final = {HTTPStatus.SEE_OTHER, HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, *LOST}
+
+
+@cache
+def names() -> list[str]:
+    """Every name of a field on any page, and some that no page has."""
+    seen = {field.get("name") for visit in crawl("nl") for field in Page(visit.html).fields}
+    return [*OUR_NAMES, *STRANGE_NAMES, *sorted(seen - {*OUR_NAMES, ""})]
+
+
+@cache
+def paths() -> list[str]:
+    """Every address that takes a form; of questions each one."""
+    rules = [rule for rule in APP.url_map.iter_rules() if "POST" in (rule.methods or ())]
+    ours = [rule for rule in rules if not rule.endpoint.startswith("api.") and rule.rule != LEAVE]
+    return [
+        re.sub("<[^>]+>", filled, rule.rule)
+        for rule in ours
+        for filled in ([question.id for question in QUESTIONS] if "question_id" in rule.arguments else ["x-Y~1"])
+    ]
+
+
+def test_every_way_to_send_a_form_is_tried() -> None:
+    assert {"/vraag/inkomen", "/wissen", "/meenemen", "/verder/x-Y~1"} <= set(paths())
+    assert {"postcode", "amount_1"} <= set(names())
 
 
 def random_text(draw: random.Random) -> str:
@@ -88,8 +106,8 @@ def random_value(draw: random.Random) -> str:
 
 
 def random_form(draw: random.Random) -> dict[str, list[str]]:
-    names = draw.sample(NAMES, draw.randrange(8))
-    return {name: [random_value(draw) for _ in range(draw.randrange(1, 4))] for name in names}
+    chosen = draw.sample(names(), draw.randrange(8))
+    return {name: [random_value(draw) for _ in range(draw.randrange(1, 4))] for name in chosen}
 
 
 def random_body(draw: random.Random) -> tuple[bytes, str]:
@@ -134,7 +152,7 @@ def residents(draw: random.Random) -> Iterator[Resident]:
 def test_S08_any_post_is_answered_and_every_page_stays_whole(share: int) -> None:
     draw = random.Random(share)
     for number, resident in zip(range(POSTS // SHARES), residents(draw), strict=False):
-        path = f"/vraag/{draw.choice(QUESTIONS).id}"
+        path = draw.choice(paths())
         if draw.random() < 0.1:
             body, kind = random_body(draw)
             response = resident.client.post(path, data=body, content_type=kind)
@@ -145,7 +163,9 @@ def test_S08_any_post_is_answered_and_every_page_stays_whole(share: int) -> None
             assert response.headers["Location"].startswith("/"), response.headers["Location"]
             assert not response.headers["Location"].startswith("//")
         if number % 5 == 0:
-            for page in (response.headers.get("Location", path).split("#")[0], "/controleren", "/uitslag"):
+            there = response.headers.get("Location", "/").split("#")[0]
+            assert resident.client.get(there, follow_redirects=True).status_code in {HTTPStatus.OK, *LOST}
+            for page in PAGES:
                 resident.get(page)
         cookie = resident.client.get_cookie("rondkomenwijzer")
         assert cookie is None or len(cookie.value) < 3800

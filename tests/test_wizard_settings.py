@@ -23,7 +23,7 @@ def test_who_was_away_for_an_hour_is_told_so() -> None:
 def test_after_the_last_figures_there_is_still_an_outcome_and_help() -> None:
     resident = Resident(make_app(on=date(2031, 3, 1)))
     asked = resident.walk(SINGLE_PARENT.sent)
-    assert "schulden" in asked
+    assert "rekeningen" in asked
     text = resident.get("/uitslag").all("main")[0].text
     assert "We kennen de nieuwe bedragen nog niet." in text
     assert "Wijkwijzer" in text

@@ -1,4 +1,4 @@
-"""Names that stay Dutch in every language: schemes, offices, municipalities, streets and the titles of sources."""
+"""Names that stay Dutch in every language: schemes, offices, streets, titles of sources, and words of Dutch letters."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
 from rules import load_policy
+from webapp.glossary import load_terms
 
 NAMED: Final = frozenset({"title", "name", "address", "postcode", "city"})
 
@@ -27,7 +28,8 @@ def names_in(value: Any) -> Iterator[str]:
 
 
 _POLICY: Final = load_policy()
-DUTCH_NAMES: Final = frozenset(names_in(_POLICY))
+_TERMS: Final = [name for term in load_terms(_POLICY) for name in (term.term, *term.also)]
+DUTCH_NAMES: Final = frozenset([*names_in(_POLICY), *_TERMS])
 OFFICE_AND_SCHEME_TITLES: Final = frozenset(
     [scheme.title for scheme in _POLICY.schemes] + [referral.title for referral in _POLICY.referrals]
 )

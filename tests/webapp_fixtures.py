@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from rules import Advice, load_policy
+from tests.compiled_pages import COMPILED
 from tests.webapp_client import CheckingClient
 from tests.webapp_pages import Page
 from webapp import create_app, state
@@ -30,6 +31,7 @@ UNKNOWN: Final[Mapping[str, Sent]] = {
     "choice": {"choice": "unknown"},
     "yes_no": {"choice": "unknown"},
     "boxes": {"boxes": ["unknown"]},
+    "boxes_with_fields": {"boxes": ["unknown"]},
 }
 
 
@@ -37,6 +39,7 @@ def make_app(on: date = ON, **settings: Any) -> Flask:
     """The real application on a fixed day, with a client that refuses every page that breaks a rule."""
     app = create_app({"SECRET_KEY": KEY, "TESTING": True, "TODAY": lambda: on, **settings})
     app.test_client_class = CheckingClient
+    app.jinja_env.bytecode_cache = COMPILED
     return app
 
 

@@ -27,7 +27,8 @@ FORBIDDEN_TYPES: Final = frozenset(
     {"number", "email", "tel", "date", "month", "datetime-local", "url", "password", "file", "search"}
 )
 FIELD_NAME: Final = re.compile(
-    r"choice|boxes|number|ages|amount|have|owe|years|months|none|unknown|(who|what|amount|period)_[1-4]"
+    r"choice|boxes|number|have|owe|postcode|years|months|none|unknown|veiligheid|(who|what|amount|period)_[1-4]|"
+    r"(partner_age|children_ages|car_value)(_unknown)?"
 )
 HIDDEN_NAMES: Final = {"csrf_token", "terug", "taal"}
 PERSONAL: Final = re.compile(

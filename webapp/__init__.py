@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from flask import Flask
 
@@ -15,15 +15,28 @@ from webapp import (
     errors,
     filters,
     i18n,
+    landing,
+    link,
     logs,
     pages,
+    paper,
     proxies,
     security,
     session,
+    takealong,
+    whatif,
     wizard,
 )
 from webapp.config import data_folder, settings
 from webapp.questions import load_catalogue
+
+PARTS: Final = (
+    *(proxies, logs, bodies, session, link, i18n, compression),
+    *(security, filters, assets, errors, landing, paper),
+)
+"""What is arranged for all pages. The order counts: each may add what happens before and after a request."""
+
+WAYS_IN: Final = (wizard, pages, takealong, whatif, api)
 
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:
@@ -41,18 +54,9 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     prepare(policy, app.config["TODAY"]())
     app.extensions["policy"] = policy
     app.extensions["catalogue"] = load_catalogue(policy)
-    proxies.register(app)
-    logs.register(app)
-    bodies.register(app)
-    session.register(app)
-    i18n.register(app)
-    compression.register(app)
-    security.register(app)
-    filters.register(app)
-    assets.register(app)
-    errors.register(app)
-    app.register_blueprint(wizard.blueprint)
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(api.blueprint)
+    for part in PARTS:
+        part.register(app)
+    for way_in in WAYS_IN:
+        app.register_blueprint(way_in.blueprint)
     app.context_processor(lambda: {"help_contact": policy.contacts["gemeente"]})
     return app

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
-from rules import Contradiction, Policy, format_cents, parse_household
+from rules import Contradiction, Policy, format_cents, parse_household, with_implied
 from webapp.income import PERIODS, monthly_cents, sources
 from webapp.questions import MUNICIPALITY, Catalogue, FactJson, Question
 
@@ -72,6 +72,11 @@ class Answers:
     def facts(self) -> Facts:
         """Every fact that was asked; None = the resident does not know."""
         return {name: value for name, value in self._said.items() if name != MUNICIPALITY}
+
+    @cached_property
+    def implied(self) -> Mapping[str, object]:
+        """The facts, with those that follow from them and are not asked."""
+        return with_implied(self.facts)
 
     @property
     def municipality(self) -> str | None:
@@ -155,6 +160,9 @@ def fits(question: Question, answer: object) -> bool:
         return answer["choice"] in values
     if question.kind == "boxes":
         return values.issuperset(answer["boxes"])
+    if question.kind == "boxes_with_fields":
+        asked = {choice.more.fact for choice in question.choices if choice.more and choice.value in answer["boxes"]}
+        return values.issuperset(answer["boxes"]) and answer["fields"].keys() == asked
     if question.kind == "income":
         return all(what in values and period in PERIODS for _, what, _, period in answer["lines"])
     return True
@@ -164,11 +172,9 @@ KEYS: Final[Mapping[str, frozenset[str]]] = {
     "choice": frozenset({"choice"}),
     "yes_no": frozenset({"choice"}),
     "boxes": frozenset({"boxes"}),
+    "boxes_with_fields": frozenset({"boxes", "fields"}),
     "income": frozenset({"lines"}),
     "age": frozenset({"number"}),
-    "ages": frozenset({"ages"}),
-    "money": frozenset({"amount"}),
-    "money_or_none": frozenset({"amount"}),
     "balance": frozenset({"have", "owe"}),
     "duration": frozenset({"years", "months"}),
 }
@@ -189,13 +195,22 @@ def facts_of(question: Question, answer: Answer) -> Facts:
 
 def _boxes(question: Question, answer: Answer) -> Facts:
     ticked = [choice for choice in question.choices if choice.value in answer.get("boxes", [])]
-    if any(choice.sets for choice in question.choices):
-        facts: Facts = dict.fromkeys(question.facts, False)
+    if question.otherwise:
+        facts: Facts = dict(question.otherwise)
         for choice in ticked:
             facts |= choice.sets
         return facts
     nothing = [question.none_member] if question.none_member else []
     return {question.facts[0]: [choice.value for choice in ticked] or nothing}
+
+
+def _boxes_with_fields(question: Question, answer: Answer) -> Facts:
+    facts = _boxes(question, answer)
+    fields = answer.get("fields", {})
+    for asked in (choice.more for choice in question.choices if choice.more and choice.more.fact in fields):
+        value = fields[asked.fact]
+        facts[asked.fact] = format_cents(value) if asked.kind == "money" and value is not None else value
+    return facts
 
 
 def _income(_question: Question, answer: Answer) -> Facts:
@@ -206,10 +221,8 @@ def _income(_question: Question, answer: Answer) -> Facts:
 
 _READERS: Final[Mapping[str, Callable[[Question, Answer], Facts]]] = {
     "boxes": _boxes,
+    "boxes_with_fields": _boxes_with_fields,
     "age": lambda question, answer: {question.facts[0]: answer["number"]},
-    "ages": lambda question, answer: {question.facts[0]: answer.get("ages", [])},
-    "money": lambda question, answer: {question.facts[0]: format_cents(answer["amount"])},
-    "money_or_none": lambda question, answer: {question.facts[0]: format_cents(answer.get("amount", 0))},
     "balance": lambda question, answer: {question.facts[0]: format_cents(answer["have"] - answer["owe"])},
     "duration": lambda question, answer: {question.facts[0]: 12 * answer["years"] + answer["months"]},
     "income": _income,
@@ -228,10 +241,11 @@ def _without_leftovers(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     while True:
         facts = _all_facts(entries)
         chosen = {entry.question.id: str(entry.answer.get("choice")) for entry in entries}
+        implied = with_implied(facts)
         kept = tuple(
             entry
             for entry in (_without_partner_lines(entry, facts) for entry in entries)
-            if entry is not None and (entry.question.needs is None or entry.question.needs.is_met(facts, chosen))
+            if entry is not None and (entry.question.needs is None or entry.question.needs.is_met(implied, chosen))
         )
         if kept == entries:
             return kept

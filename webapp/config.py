@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from webapp.keys import SettingError, checked_keys, secret_keys
+from webapp.theme import CSS_NAME, LOGO_NAME
 
 PACKAGE: Final = Path(__file__).resolve().parent
 INSTANCE_NAME: Final = "RONDKOMENWIJZER_INSTANCE"
+PUBLIC_NAME: Final = "RONDKOMENWIJZER_PUBLIC_BASE_URL"
 QUICK_EXIT_URL: Final = "https://www.weer.nl/"
+LOOPBACK: Final = ("localhost", "127.0.0.1")
+MAX_NAME: Final = 100
 _HOST: Final = re.compile(r"\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
 
 
@@ -54,9 +59,13 @@ def settings(given: dict[str, Any] | None) -> dict[str, Any]:
         "SECRET_KEY_FALLBACKS": [],
         "WTF_CSRF_TIME_LIMIT": None,  # As long as the session: who reads slowly must not be sent back.
         "WTF_CSRF_SSL_STRICT": False,  # Asks for a Referer; webapp.security says what guards instead.
-        "SECURITY_CONTACT": _contact("RONDKOMENWIJZER_SECURITY_CONTACT"),
+        **_who_runs_it(),
         "QUICK_EXIT_URL": QUICK_EXIT_URL,
+        "PUBLIC_BASE_URL": public_address(os.environ.get(PUBLIC_NAME, "")),
+        "THEME_CSS": os.environ.get(CSS_NAME),
+        "THEME_LOGO": os.environ.get(LOGO_NAME),
         "TODAY": date.today,
+        "NOW": time.time,  # Seconds since 1970: how old a link is.
         **(given or {}),
     }
     if not found.get("SECRET_KEY"):
@@ -69,6 +78,20 @@ def settings(given: dict[str, Any] | None) -> dict[str, Any]:
     return found
 
 
+def public_address(value: str) -> str:
+    """Where people reach the site from another device, without a slash at the end; empty when there is no such place.
+
+    Answers go through it, so it must be TLS; plain http only to try it on this machine itself.
+    """
+    found = re.fullmatch(r"(https?)://([^/?#@\s]+)/?", value)
+    host = found[2] if found else ""
+    is_safe = found is not None and (found[1] == "https" or host.partition(":")[0] in LOOPBACK or host[:5] == "[::1]")
+    if value and not (is_safe and _HOST.fullmatch(host)):
+        wish = "https:// and a host name, such as https://www.example.nl"
+        raise SettingError(f"{PUBLIC_NAME} must be {wish}, not {value!r}")
+    return value.rstrip("/")
+
+
 def _switch(name: str) -> bool:
     value = os.environ.get(name, "")
     if value not in ("", "0", "1"):
@@ -77,11 +100,20 @@ def _switch(name: str) -> bool:
 
 
 def _contact(name: str) -> str:
-    """An address that security.txt may name: RFC 9116 wants a URI."""
+    """An address for security.txt (RFC 9116 wants a URI) or for a link on a page."""
     value = os.environ.get(name, "")
     if value and not re.fullmatch(r"(https://|mailto:|tel:\+)[!-~]+", value):
         raise SettingError(f"{name} must begin with https://, mailto: or tel:+, not {value!r}")
     return value
+
+
+def _who_runs_it() -> dict[str, str]:
+    """What the pages about the site say of the organisation behind it; they say so when nobody filled it in."""
+    name = os.environ.get("RONDKOMENWIJZER_RESPONSIBLE", "").strip()
+    if len(name) > MAX_NAME or not name.isprintable():
+        raise SettingError(f"RONDKOMENWIJZER_RESPONSIBLE must be a name of at most {MAX_NAME} characters")
+    contacts = ("SECURITY_CONTACT", "PRIVACY_CONTACT", "ACCESSIBILITY_CONTACT", "SOURCE_CODE")
+    return {"RESPONSIBLE": name, **{setting: _contact(f"RONDKOMENWIJZER_{setting}") for setting in contacts}}
 
 
 def _number(name: str, default: int, least: int, most: int) -> int:

@@ -23,6 +23,7 @@ from webapp import state
 from webapp.api.problems import problem
 from webapp.i18n import IN_LINK, link_to_start
 from webapp.session import FOR_PROGRAMS, SessionTooLarge
+from webapp.wizard.outcome import find_places
 from webapp.wizard.routes import BACK_TO
 
 WAIT: Final = "60"
@@ -43,12 +44,20 @@ class Trouble:
 
 
 TROUBLES: Final = {
+    HTTPStatus.BAD_REQUEST: Trouble(
+        lazy_gettext("Dit ging niet goed"),
+        lazy_gettext("We begrijpen niet wat uw browser stuurde. Ga terug en probeer het opnieuw."),
+    ),
     HTTPStatus.NOT_FOUND: Trouble(
         lazy_gettext("Deze pagina bestaat niet"), lazy_gettext("Kijk of het adres klopt. Of ga naar de eerste pagina.")
     ),
     HTTPStatus.METHOD_NOT_ALLOWED: Trouble(
         lazy_gettext("Zo kunt u deze pagina niet openen"),
         lazy_gettext("Ga naar de eerste pagina en druk daar op de knop."),
+    ),
+    HTTPStatus.LENGTH_REQUIRED: Trouble(
+        lazy_gettext("Uw antwoord kwam niet goed aan"),
+        lazy_gettext("Ga terug en probeer het opnieuw. Lukt het weer niet? Gebruik dan een andere browser."),
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Trouble(
         lazy_gettext("Dit is te veel tekst"),
@@ -105,8 +114,11 @@ def show_http_error(error: HTTPException) -> AnyResponse:
 def ask_again(_error: CSRFError) -> AnyResponse:
     """A page that stood open too long: back to the same question with what was filled in, and one kind sentence.
 
-    Where the answers themselves are gone there is a page that says so.
+    Where the answers themselves are gone there is a page that says so. A postcode changes no answer and is not kept:
+    the token it came without protects nothing.
     """
+    if request.endpoint == "wizard.find_places" and not state.is_empty():
+        return find_places()
     question_id = (request.view_args or {}).get("question_id", "")
     is_known = current_app.extensions["catalogue"].find(question_id) is not None
     if not is_known or state.is_lost() or state.is_empty():

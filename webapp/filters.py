@@ -64,7 +64,12 @@ def site_name(url: str) -> str:
     return urlsplit(url).netloc
 
 
+def without_scheme(address: str) -> str:
+    """An address as people write it: "mailto:info@example.nl" is info@example.nl."""
+    return re.sub(r"^(https?://|mailto:|tel:)", "", address).rstrip("/")
+
+
 def register(app: Flask) -> None:
     """Make the filters known to the templates."""
-    for shown in (money, sentence, long_date, dutch, with_meaning, say, phone_link, site_name):
+    for shown in (money, sentence, long_date, dutch, with_meaning, say, phone_link, site_name, without_scheme):
         app.template_filter(shown.__name__)(shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rules import Advice
+from rules import Advice, Contradiction, Policy, parse_household
 from webapp.answers import Answers, Entry
 from webapp.journey import could_settle, question_about
 from webapp.questions import Question
@@ -13,11 +13,31 @@ CHANGEABLE = ("income", "has_partner", "children_ages", "wealth")
 """The facts that people may imagine otherwise. Which questions ask them, the catalogue says."""
 
 
-def imagine(real: Answers, changes: tuple[Entry, ...]) -> Answers:
+def imagine(real: Answers, changes: tuple[Entry, ...], policy: Policy) -> Answers:
     """The real answers with the imagined ones in their place.
 
-    An imagined answer in words that no longer fit (the imagined partner is gone again) gives way to the real one.
+    An imagined answer in words that no longer fit (the imagined partner is gone again) gives way to the real one. So
+    does one that cannot be true any more, because it contradicts a real answer that was given since.
     """
+    then = _as_worded_now(real, changes)
+    if _can_be_true(then, policy):
+        return then
+    kept: tuple[Entry, ...] = ()
+    for change in changes:
+        if _can_be_true(_as_worded_now(real, (*kept, change)), policy):
+            kept = (*kept, change)
+    return _as_worded_now(real, kept)
+
+
+def _can_be_true(answers: Answers, policy: Policy) -> bool:
+    try:
+        parse_household(answers.document, policy)
+    except Contradiction:
+        return False
+    return True
+
+
+def _as_worded_now(real: Answers, changes: tuple[Entry, ...]) -> Answers:
     then = _laid_over(real, changes)
     giving_way = {
         entry.question.id

@@ -1,4 +1,8 @@
-"""Which question comes next. The rules say which fact; the catalogue says which question asks for it."""
+"""Which question comes next. The rules say which facts are open; the catalogue says in which order they are asked.
+
+That order is not the one of the contract's `next_fact`: after the household comes the income, which settles most for
+who earns too much (docs/decisions/0008-fewer-questions.md).
+"""
 
 from __future__ import annotations
 
@@ -17,19 +21,13 @@ def advice_for(answers: Answers, policy: Policy, on: date) -> Advice | None:
 
 
 def next_question(answers: Answers, advice: Advice | None) -> Question | None:
-    """The next question, or None when nothing is left that could change the advice."""
-    if advice is None:
-        return next(
-            question
-            for question in answers.catalogue.asking(MUNICIPALITY)
-            if not answers.settles(question) and _has_meaning(question, answers)
-        )
-    return question_for(advice.next_fact, answers)
+    """The next question, or None when nothing is left that could change the advice.
 
-
-def question_for(fact: str | None, answers: Answers) -> Question | None:
-    """The question that asks for this fact; None for no fact, or when it was asked already."""
-    return None if fact is None else _unanswered(fact, answers)
+    Without an advice that is one about the municipality, else the first of the catalogue that asks for an open fact.
+    """
+    wanted = {MUNICIPALITY} if advice is None else set(advice.open_facts)
+    questions = (question for question in answers.catalogue.questions if not wanted.isdisjoint(question.facts))
+    return next((question for question in questions if _is_open(question, answers)), None)
 
 
 def could_settle(question: Question, answers: Answers, advice: Advice | None) -> bool:
@@ -49,22 +47,20 @@ def question_about(fact: str, answers: Answers) -> Question | None:
 def needs_municipality(answers: Answers) -> bool:
     """Whether "another municipality" was said, but not yet which one."""
     return any(
-        not answers.settles(question) and question.needs is not None and _has_meaning(question, answers)
+        question.needs is not None and _is_open(question, answers)
         for question in answers.catalogue.asking(MUNICIPALITY)
     )
 
 
 def _unanswered(fact: str, answers: Answers) -> Question | None:
-    return next(
-        (
-            question
-            for question in answers.catalogue.asking(fact)
-            if not answers.settles(question) and _has_meaning(question, answers)
-        ),
-        None,
-    )
+    return next((question for question in answers.catalogue.asking(fact) if _is_open(question, answers)), None)
+
+
+def _is_open(question: Question, answers: Answers) -> bool:
+    """Whether the question has no answer that counts yet, and has a meaning beside the other answers."""
+    return not answers.settles(question) and _has_meaning(question, answers)
 
 
 def _has_meaning(question: Question, answers: Answers) -> bool:
     chosen = {entry.question.id: str(entry.answer.get("choice")) for entry in answers.entries}
-    return question.needs is None or question.needs.is_met(answers.facts, chosen)
+    return question.needs is None or question.needs.is_met(answers.implied, chosen)

@@ -1,7 +1,7 @@
 """Where the resident goes from here: which question comes next, and which may be asked.
 
 An advice takes longer than all the rest of a page. So the cookie keeps what the next page wants to know of the last
-advice, which is the next fact; and the advice itself is made only where a page shows something of it, once a request.
+one, which is the next question; and the advice itself is made only where a page shows something of it, once a request.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from flask import current_app
 from rules import Advice, Policy
 from webapp import state
 from webapp.answers import Answers
-from webapp.journey import advice_for, could_settle, needs_municipality, next_question, question_for
+from webapp.journey import advice_for, could_settle, needs_municipality, next_question
 from webapp.questions import Question
 
 FINGERPRINT_BYTES: Final = 9
@@ -38,14 +38,14 @@ class Signpost:
         """The advice on the answers; None until the municipality is known."""
         found = advice_for(self.answers, self.policy, self.on)
         if found is not None:
-            state.keep_next_fact(self._fingerprint, found.next_fact)
+            state.keep_next(self._fingerprint, next_question(self.answers, found))
         return found
 
     @cached_property
     def next(self) -> Question | None:
         """The next question, or None when nothing is left that could change the advice."""
-        if state.knows_next_fact(self._fingerprint) and not needs_municipality(self.answers):
-            return question_for(state.next_fact(), self.answers)
+        if state.knows_next(self._fingerprint) and not needs_municipality(self.answers):
+            return state.next_question(self.answers.catalogue)
         return next_question(self.answers, self.advice)
 
     def allows(self, question: Question) -> bool:
@@ -56,8 +56,9 @@ class Signpost:
 
     @cached_property
     def _fingerprint(self) -> str:
-        """Another one for every household, day and policy."""
-        told = json.dumps([self.answers.document, self.on.isoformat(), self.policy.version], sort_keys=True)
+        """Another one for every household, day, policy and catalogue."""
+        versions = [self.on.isoformat(), self.policy.version, self.answers.catalogue.version]
+        told = json.dumps([self.answers.document, *versions], sort_keys=True)
         return hashlib.blake2b(told.encode(), digest_size=FINGERPRINT_BYTES).hexdigest()
 
 

@@ -1,8 +1,8 @@
-"""What the cookie holds: the answers, one unfinished answer, one sentence to say."""
+"""What the cookie holds: the answers, the imagined ones, one unfinished answer of each, one sentence to say."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from flask import session
@@ -18,8 +18,15 @@ MAX_TEXT: Final = 200
 MAX_DRAFT: Final = 1200
 """Bytes of an unfinished answer in all; a cookie cannot hold much more."""
 
+MAX_POSTCODE: Final = 40
+"""Characters of a postcode that are kept to show them once more."""
+
 SPARE: Final = 500
 """Bytes of the cookie that no answer may take: for a sentence, the language, the token, and what comes next."""
+
+DRAFT: Final = "draft"
+IMAGINED_DRAFT: Final = "imagined_draft"
+"""Where an unfinished answer is kept: to a question of the wizard, or to one of "Wat als?"."""
 
 VERSION: Final = 1
 """Raise this when the shape below changes: an older cookie then starts afresh."""
@@ -27,14 +34,23 @@ VERSION: Final = 1
 
 def answers(catalogue: Catalogue) -> Answers:
     """The answers so far; questions and choices that no longer exist are left out."""
+    return Answers(catalogue, _entries("answers", catalogue))
+
+
+def imagined(catalogue: Catalogue) -> tuple[Entry, ...]:
+    """The answers that are only imagined ("Wat als?"): kept apart, so that none of them counts as a real one."""
+    return _entries("imagined", catalogue)
+
+
+def _entries(place: str, catalogue: Catalogue) -> tuple[Entry, ...]:
     if session.get("version") != VERSION:
-        return Answers(catalogue)
+        return ()
     entries = []
-    for question_id, answer, with_partner in session.get("answers", []):
+    for question_id, answer, with_partner in session.get(place, []):
         question = catalogue.find(question_id)
         if question is not None and fits(question, answer):
             entries.append(Entry(question, answer, with_partner))
-    return Answers(catalogue, tuple(entries))
+    return tuple(entries)
 
 
 def keep(answered: Answers) -> None:
@@ -43,39 +59,61 @@ def keep(answered: Answers) -> None:
     before = session.get("answers", [])
     session["answers"] = [[entry.question.id, entry.answer, entry.with_partner] for entry in answered.entries]
     session.pop("next", None)
+    for less_needed in (drop_draft, drop_imagined):
+        if not _fits():
+            less_needed()
+    if not _fits():
+        session["answers"] = before
+        raise SessionTooLarge
+
+
+def keep_imagined(entries: Sequence[Entry]) -> None:
+    """Put the imagined answers in the cookie. SessionTooLarge when they do not fit: those of before are still there."""
+    _open()
+    before = session.get("imagined", [])
+    session["imagined"] = [[entry.question.id, entry.answer, entry.with_partner] for entry in entries]
+    drop_draft(IMAGINED_DRAFT)
     if not _fits():
         drop_draft()
         if not _fits():
-            session["answers"] = before
+            session["imagined"] = before
             raise SessionTooLarge
+    if not entries:
+        drop_imagined()
 
 
-def keep_next_fact(fingerprint: str, fact: str | None) -> None:
-    """Note what the advice would ask next, and for which household, day and policy that goes."""
-    session["next"] = [fingerprint, fact]
+def drop_imagined() -> None:
+    """Back to how it is."""
+    session.pop("imagined", None)
+    drop_draft(IMAGINED_DRAFT)
 
 
-def knows_next_fact(fingerprint: str) -> bool:
-    """Whether that was noted for just this household, day and policy."""
+def keep_next(fingerprint: str, question: Question | None) -> None:
+    """Note which question comes next, and for which household, day, policy and catalogue that goes."""
+    session["next"] = [fingerprint, question.id if question else None]
+
+
+def knows_next(fingerprint: str) -> bool:
+    """Whether that was noted for just this household, day, policy and catalogue."""
     return "next" in session and session["next"][0] == fingerprint
 
 
-def next_fact() -> str | None:
-    """The fact that was noted; None when nothing was left to ask."""
-    fact: str | None = session["next"][1]
-    return fact
+def next_question(catalogue: Catalogue) -> Question | None:
+    """The question that was noted; None when nothing was left to ask."""
+    question_id: str | None = session["next"][1]
+    return catalogue.find(question_id) if question_id else None
 
 
-def keep_draft(question_id: str, sent: MultiDict[str, str]) -> None:
+def keep_draft(question_id: str, sent: MultiDict[str, str], place: str = DRAFT) -> None:
     """Keep what was sent as it was typed, so that nothing has to be typed again. The token is no answer."""
     _open()
     fields = {name: values for name, values in sent.lists() if name not in ("csrf_token", IN_LINK)}
     for room in (MAX_DRAFT, MAX_DRAFT // 4):
-        session["draft"] = [question_id, _cut(fields, room)]
+        session[place] = [question_id, _cut(fields, room)]
         if _fits():
             return
         say(too_much())  # Else people would wonder where the rest of what they typed went.
-    drop_draft()
+    drop_draft(place)
 
 
 def too_much() -> str:
@@ -83,9 +121,9 @@ def too_much() -> str:
     return str(gettext("Dit is te veel om te onthouden. Vul minder in. Uw eerdere antwoorden zijn er nog."))
 
 
-def draft(question: Question) -> MultiDict[str, str] | None:
+def draft(question: Question, place: str = DRAFT) -> MultiDict[str, str] | None:
     """The unfinished answer to this question, if there is one."""
-    kept = session.get("draft")
+    kept = session.get(place)
     if not kept or kept[0] != question.id:
         return None
     return MultiDict({name: list(values) for name, values in kept[1].items()})
@@ -93,12 +131,18 @@ def draft(question: Question) -> MultiDict[str, str] | None:
 
 def draft_is_for(question_id: str) -> bool:
     """Whether an unfinished answer to this question is waiting."""
-    return bool(session.get("draft")) and session["draft"][0] == question_id
+    return bool(session.get(DRAFT)) and session[DRAFT][0] == question_id
 
 
-def drop_draft() -> None:
+def draft_back_to() -> str:
+    """Where the page with the unfinished answer would have led back to; empty when nowhere."""
+    kept = session.get("draft")
+    return str(kept[1].get("terug", [""])[0]) if kept else ""
+
+
+def drop_draft(place: str = DRAFT) -> None:
     """The answer is given; the unfinished one is not needed any more."""
-    session.pop("draft", None)
+    session.pop(place, None)
 
 
 def say(text: str) -> None:
@@ -110,6 +154,29 @@ def say(text: str) -> None:
 def heard() -> str:
     """The sentence for this page, once."""
     return str(session.pop("say", ""))
+
+
+def keep_postcode(typed: str) -> None:
+    """What was typed to find help in the neighbourhood, for the next page only."""
+    _open()
+    session["postcode"] = typed[:MAX_POSTCODE]
+
+
+def postcode() -> str | None:
+    """What was typed, once; None when nothing was."""
+    typed = session.pop("postcode", None)
+    return None if typed is None else str(typed)
+
+
+def keep_outcome(outcome: Mapping[str, str]) -> None:
+    """Note how the outcome looked, to tell next time what an answer changed."""
+    session["outcome"] = dict(outcome)
+
+
+def last_outcome() -> dict[str, str] | None:
+    """{scheme id: group} as the resident last saw it; None when they did not."""
+    found: dict[str, str] | None = session.get("outcome")
+    return found
 
 
 def is_empty() -> bool:
@@ -135,6 +202,10 @@ def leave_nothing() -> None:
 
 
 def _open() -> None:
+    if session.get("version", VERSION) != VERSION:
+        kept = {name: session[name] for name in (IN_LINK, "csrf_token") if name in session}
+        session.clear()
+        session.update(kept)  # The rest has the shape of then.
     session["version"] = VERSION
 
 

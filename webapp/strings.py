@@ -20,7 +20,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from rules import load_policy, texts_of
+from rules import book_texts_of, load_policy, texts_of
+from webapp.glossary import load_terms
 from webapp.i18n import DOMAIN, FOLDER, Language, published
 from webapp.questions import load_catalogue
 
@@ -122,8 +123,10 @@ def _from_yaml() -> Iterator[tuple[str, str, str]]:
     policy = load_policy()
     for question, text in load_catalogue(policy).texts():
         yield "webapp/questions", text, f"question {question}"
-    for where, text in texts_of(policy):
+    for where, text in (*texts_of(policy), *book_texts_of(policy)):
         yield "rules/policy", text, where
+    for term in load_terms(policy):
+        yield from (("webapp/glossary", text, f"term {term.id}") for text in term.texts())
 
 
 def _empty(code: str | None) -> Catalog:

@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: print how fast an advice and a question are, and what a start and the memory cost."""
+"""`python -m tests.bench`: how fast an advice and a question are, how heavy a page, what a start and memory cost."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.bench import advice, beside_openfisca, cold_start, memory, steps
+from tests.bench import advice, beside_openfisca, cold_start, memory, steps, weight
 
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "advice": lambda options: advice.report(options.runs),
     "steps": lambda options: steps.report(options.rounds, options.seconds),
+    "weight": lambda _: weight.report(),
     "start": lambda _: cold_start.report(),
     "memory": lambda options: memory.report(options.evaluations),
     "openfisca": lambda _: beside_openfisca.report(),

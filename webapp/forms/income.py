@@ -78,6 +78,11 @@ class IncomeForm(WrittenForm):
             add_error(self.lines[0].amount, texts["empty"])
         elif started:
             self._check_lines(started)
+        if len(started) > 1:
+            for line in started:
+                line.name_in_errors()
+        if started and not self.errors and monthly_cents(self.written_answer()["lines"]) > MAX_CENTS:
+            add_error(started[0].amount, texts["sum_too_high"])
 
     def _check_lines(self, started: list[Line]) -> None:
         texts = self.question.errors
@@ -90,11 +95,6 @@ class IncomeForm(WrittenForm):
             ):
                 if field is not None and not field.is_filled:
                     add_error(field, texts[cause])
-        if len(started) > 1:
-            for line in started:
-                line.name_in_errors()
-        if not self.errors and monthly_cents(self.written_answer()["lines"]) > MAX_CENTS:
-            add_error(started[0].amount, texts["sum_too_high"])
 
     def refuse(self, text: str) -> None:
         """An earlier answer contradicts a kind of income: student finance is the only one it can."""

@@ -8,15 +8,15 @@ from typing import Any, ClassVar, Final
 from flask_babel import gettext as _
 from wtforms import Form
 
-from webapp.forms.fields import AgesField, BoxesField, ChoiceField, MoneyField, TickField, WholeNumberField
+from webapp.forms.fields import BoxesField, ChoiceField, MoneyField, TickField, WholeNumberField
 from webapp.forms.fields import WrittenField as Written
 from webapp.forms.validators import add_error, answered_once, both_filled
 from webapp.questions import NONE, UNKNOWN, Question
 
 Answer = dict[str, Any]
-"""A validated answer, ready for JSON: {"choice": …}, {"boxes": […]}, {"number": 34}, {"amount": cents},
-{"ages": […]}, {"have": cents, "owe": cents}, {"years": 5, "months": 0}, {"lines": […]}, {"none": true} or
-{"unknown": true}."""
+"""A validated answer, ready for JSON: {"choice": …}, {"boxes": […]}, {"boxes": […], "fields": {fact: value}},
+{"number": 34}, {"have": cents, "owe": cents}, {"years": 5, "months": 0}, {"lines": […]}, {"none": true} or
+{"unknown": true}. In "fields" an age, ages, or cents; None where that is not known."""
 
 HIGHEST_AGE: Final = 120
 HIGHEST_MONTHS: Final = 720
@@ -31,6 +31,13 @@ class QuestionForm(Form):
     """What all kinds share: checks between fields, and the answer as plain values."""
 
     question: ClassVar[Question]
+    id_prefix = ""
+
+    def begin_ids(self, prefix: str) -> None:
+        """Let every id begin with this, so that no two questions on one page share one."""
+        self.id_prefix = prefix
+        for field in self:
+            field.id = field.label.field_id = f"{prefix}{field.id}"
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         """Check each field, then the fields together."""
@@ -141,20 +148,20 @@ def _choice_form(question: Question) -> type[QuestionForm]:
     return OneChoiceForm
 
 
-def _boxes_form(question: Question) -> type[QuestionForm]:
+def boxes_field(question: Question) -> BoxesField:
+    """A box for each choice, for "none" and for "I do not know"."""
     choices = [(choice.value, choice.text) for choice in question.choices]
     alone = {
         value: _("U kruiste ‘%(choice)s’ aan en ook iets anders. Haal een van de twee weg.", choice=text)
         for value, text in ((NONE, question.none), (UNKNOWN, unknown_text()))
     }
+    every = [*choices, (NONE, question.none), (UNKNOWN, unknown_text())]
+    return BoxesField(question.text, question.errors, alone, choices=every)
 
+
+def _boxes_form(question: Question) -> type[QuestionForm]:
     class TickForm(BoxesForm):
-        boxes = BoxesField(
-            question.text,
-            question.errors,
-            alone,
-            choices=[*choices, (NONE, question.none), (UNKNOWN, unknown_text())],
-        )
+        boxes = boxes_field(question)
 
     return TickForm
 
@@ -165,32 +172,6 @@ def _age_form(question: Question) -> type[QuestionForm]:
         unknown = TickField(unknown_text())
 
     return AgeForm
-
-
-def _ages_form(question: Question) -> type[QuestionForm]:
-    class AgesForm(WrittenForm):
-        ages = AgesField(question.text, question.errors)
-        none = TickField(question.none)
-        unknown = TickField(unknown_text())
-
-    return AgesForm
-
-
-def _money_form(question: Question) -> type[QuestionForm]:
-    class AmountForm(WrittenForm):
-        amount = MoneyField(question.text, question.errors)
-        unknown = TickField(unknown_text())
-
-    return AmountForm
-
-
-def _money_or_none_form(question: Question) -> type[QuestionForm]:
-    class AmountOrNoneForm(WrittenForm):
-        amount = MoneyField(question.text, question.errors)
-        none = TickField(question.none)
-        unknown = TickField(unknown_text())
-
-    return AmountOrNoneForm
 
 
 def _balance_form(question: Question) -> type[QuestionForm]:
@@ -216,9 +197,6 @@ BUILDERS: Final[Mapping[str, Callable[[Question], type[QuestionForm]]]] = {
     "yes_no": _choice_form,
     "boxes": _boxes_form,
     "age": _age_form,
-    "ages": _ages_form,
-    "money": _money_form,
-    "money_or_none": _money_or_none_form,
     "balance": _balance_form,
     "duration": _duration_form,
 }

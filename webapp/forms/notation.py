@@ -36,8 +36,13 @@ _COMMA_AND_THREE: Final = re.compile(r"[0-9]{1,3},[0-9]{3}")
 """12,345: twelve thousand as the English write it, or a slip in a Dutch amount."""
 
 _TOO_FINE: Final = re.compile(r"\d+[.,]\d{4,}|[1-9]\d{0,2}(?:\.\d{3})+,\d{3,}|[1-9]\d{0,2}(?:,\d{3})+\.\d{3,}")
-_HALF: Final = re.compile(r"^[0-9]{1,2},[0-9]$|(?<![0-9,])[0-9]{1,2},5(?![0-9,])")
-"""1,5: one child of a year and a half, or two children? Nobody can tell."""
+_HALF: Final = re.compile(
+    r"^[0-9]{1,2},[0-9](?: ?(?:jaar|jr)\b)?[. ]*$"
+    r"|(?<![0-9,])[0-9]{1,2},5(?![0-9]|,[0-9])"
+    r"|(?<![0-9/])[13]/[24](?![0-9/])",
+    re.IGNORECASE,
+)
+"""1,5 or 1 1/2: one child of a year and a half, or more children? Nobody can tell. 1,5,8 is a row, 1,5, 8 is not."""
 
 _UNITS: Final = re.compile(
     r"(?:jaren|jaar(?: oud)?|jr|years?(?: old)?|yrs?|maanden|maand|mnd|months?)\.?$", re.IGNORECASE

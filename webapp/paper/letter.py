@@ -148,6 +148,8 @@ def _lead(page: ResultPage) -> tuple[str, ...]:
             _("We kennen alleen de regelingen van Enschede."),
             _("Uw eigen gemeente heeft ook hulp bij weinig geld. Hieronder ziet u waar u terechtkunt."),
         )
+    if page.is_minor:
+        return (_("U bent nog te jong om een regeling zelf aan te vragen. Er is wel hulp voor u."),)
     if likely:
         also = ngettext("%(num)s regeling past misschien.", "%(num)s regelingen passen misschien.", possible)
         first = ngettext(

@@ -39,8 +39,8 @@ FITS: Final = 2
 
 _PAGES: Final = re.compile(rb"/Type/Pages/Count (\d+)")
 
-PATIENCE: Final = 2.0
-"""Seconds to wait for a turn."""
+PATIENCE: Final = 0.5
+"""Seconds to wait for a turn: who waits keeps a thread of the worker from everybody else."""
 
 LONGEST: Final = 5.0
 """Seconds that one letter may take."""
@@ -56,6 +56,10 @@ class CannotShow(Exception):
 
 class PrinterBusy(Exception):
     """Too many letters at once, or one that takes too long."""
+
+
+class PrinterBroke(Exception):
+    """The compiler stopped in a way that no letter should make it stop."""
 
 
 class Printer:
@@ -102,7 +106,8 @@ class Printer:
                     break
             done.set_result(found)
         except BaseException as error:  # noqa: BLE001 -- it belongs to who waits for it
-            done.set_exception(error)
+            # A panic in the compiler is no Exception, and would go past the page that says what to do now.
+            done.set_exception(error if isinstance(error, Exception) else PrinterBroke(type(error).__name__))
         finally:
             self._turns.release()
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from flask_babel import gettext as _
 
-from rules import SchemeAdvice, meaning
+from rules import meaning
 from webapp.answers import Answers
 from webapp.i18n import say, speaker
 from webapp.paper.offices import Ways, ways_of
@@ -48,7 +48,7 @@ def on_paper(card: Card, answers: Answers) -> SchemeOnPaper:
         fits=tuple(plain(line.text) for line in card.met if line.distance) if card.can_apply else (),
         notes=tuple(plain(say(note.text)) for note in card.notes),
         questions=_open_questions(card, answers),
-        ask=_how_to_ask(scheme) if card.can_apply else (),
+        ask=_how_to_ask(card) if card.can_apply else (),
         ways=ways_of(scheme.apply) if card.can_apply else None,
     )
 
@@ -68,11 +68,14 @@ def _open_questions(card: Card, answers: Answers) -> tuple[str, ...]:
     return tuple(plain(question.text) for question in questions_about(card.scheme.blocking_facts, answers))
 
 
-def _how_to_ask(scheme: SchemeAdvice) -> tuple[tuple[str, str], ...]:
+def _how_to_ask(card: Card) -> tuple[tuple[str, str], ...]:
+    """The deadline is the one on the result page, for this very household."""
+    scheme = card.scheme
+    said = {**scheme.apply, "deadline": card.deadline}
     labels = (
         ("deadline", _("Let op:")),
         ("text", _("Zo vraagt u het aan:")),
         ("without_internet", _("Geen internet?")),
         ("duration", _("Hoe lang het duurt:")),
     )
-    return tuple((label, plain(say(scheme.apply[key]))) for key, label in labels if scheme.apply.get(key))
+    return tuple((label, plain(say(said[key]))) for key, label in labels if said.get(key))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -12,13 +13,14 @@ import jsonschema_rs
 import yaml
 
 from rules import FACTS, Policy
-from webapp.questions.question import Choice, FactJson, Need, PartnerTexts, Question
+from webapp.questions.question import BoxField, Choice, FactJson, Need, PartnerTexts, Question
 
 FOLDER: Final = Path(__file__).parent
 MUNICIPALITY: Final = "municipality"
 NOT_ASKED: Final = frozenset({"children_ages_1_january"})
 """Facts of the contract without a question of their own: the program works with the present age or one year less."""
 
+BOXES: Final = ("boxes", "boxes_with_fields")
 YES_NO: Final = (("yes", "Ja", True), ("no", "Nee", False))
 LABELS: Final[Mapping[str, frozenset[str]]] = {
     "balance": frozenset({"have", "owe", "owe_hint"}),
@@ -36,11 +38,19 @@ class CatalogueError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All questions, in the order of the check page."""
+    """All questions, in the order in which they are asked and stand on the check page."""
 
     questions: tuple[Question, ...]
     served: str
     """The municipality whose schemes we know; also what we work with when people do not know theirs."""
+
+    version: str
+    """Another one whenever a question, a text or the order changes."""
+
+    @property
+    def topics(self) -> tuple[tuple[str, str], ...]:
+        """(id, title in the source language) of every topic, in the order in which they are asked."""
+        return tuple(dict.fromkeys((question.topic_id, question.topic_title) for question in self.questions))
 
     def find(self, question_id: str) -> Question | None:
         """The question with this id, if there is one."""
@@ -61,26 +71,32 @@ def load_catalogue(policy: Policy) -> Catalogue:
     shape = jsonschema_rs.validator_for(json.loads((FOLDER / "topic.schema.json").read_text(encoding="utf-8")))
     kinds = yaml.safe_load((FOLDER / "kinds.yaml").read_text(encoding="utf-8"))
     questions: list[Question] = []
-    for path in sorted((FOLDER / "topics").glob("*.yaml")):
+    paths = sorted((FOLDER / "topics").glob("*.yaml"))
+    for path in paths:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
         for error in shape.iter_errors(document):
             where = ".".join(str(step) for step in error.instance_path)
             raise CatalogueError(f"{path.name}: {where}: {error.message}")
         for entry in document["questions"]:
             questions.append(_question(document, entry, kinds, policy))
-    catalogue = Catalogue(tuple(questions), policy.served)
+    catalogue = Catalogue(tuple(questions), policy.served, _version_of([*paths, FOLDER / "kinds.yaml"]))
     _check(catalogue)
     return catalogue
+
+
+def _version_of(paths: Sequence[Path]) -> str:
+    return hashlib.blake2b(b"\0".join(path.read_bytes() for path in paths), digest_size=8).hexdigest()
 
 
 def _question(topic: Mapping[str, Any], entry: dict[str, Any], kinds: Mapping[str, Any], policy: Policy) -> Question:
     partner = entry.get("partner", {})
     return Question(
-        topic=topic["topic"],
+        topic_id=topic["topic"],
         topic_title=topic["title"],
         facts=tuple(entry["facts"]),
         errors={**kinds.get(entry["kind"], {}), **entry["errors"]},
-        choices=_choices(entry, policy),
+        choices=_choices(entry, kinds, policy),
+        otherwise=_otherwise(entry),
         counts=tuple(entry.get("counts", ())),
         counts_not=tuple(entry.get("counts_not", ())),
         needs=Need(**entry["needs"]) if "needs" in entry else None,
@@ -105,7 +121,7 @@ _PLAIN: Final = (
 )
 
 
-def _choices(entry: Mapping[str, Any], policy: Policy) -> tuple[Choice, ...]:
+def _choices(entry: Mapping[str, Any], kinds: Mapping[str, Any], policy: Policy) -> tuple[Choice, ...]:
     given = entry.get("choices", [])
     texts = {choice["value"]: choice["text"] for choice in given}
     if entry.get("choices_from") == "municipalities":
@@ -120,7 +136,31 @@ def _choices(entry: Mapping[str, Any], policy: Policy) -> tuple[Choice, ...]:
     if entry["kind"] == "choice":
         fact = entry["facts"][0]
         return tuple(Choice(item["value"], item["text"], item.get("sets", {fact: item["value"]})) for item in given)
-    return tuple(Choice(item["value"], item["text"], item.get("sets", {})) for item in given)
+    return tuple(
+        Choice(
+            item["value"],
+            item["text"],
+            item.get("sets", {}),
+            hint=item.get("hint", ""),
+            more=_box_field(item["more"], kinds) if "more" in item else None,
+        )
+        for item in given
+    )
+
+
+def _box_field(entry: Mapping[str, Any], kinds: Mapping[str, Any]) -> BoxField:
+    """The errors of its kind go for it too, and those of its own."""
+    texts = {name: entry.get(name, "") for name in ("label", "hint", "unknown", "said", "said_unknown")}
+    return BoxField(entry["fact"], entry["kind"], errors={**kinds[entry["kind"]], **entry["errors"]}, **texts)
+
+
+def _otherwise(entry: Mapping[str, Any]) -> Mapping[str, FactJson]:
+    """A box that is not ticked says no, unless the question says otherwise. Members of a set say nothing apart."""
+    if "otherwise" in entry:
+        found: Mapping[str, FactJson] = entry["otherwise"]
+        return found
+    sets_facts = entry["kind"] == "boxes" and any("sets" in choice for choice in entry.get("choices", []))
+    return dict.fromkeys(entry["facts"], False) if sets_facts else {}
 
 
 def _check(catalogue: Catalogue) -> None:
@@ -143,34 +183,43 @@ def _check_kind(question: Question) -> None:
     missing = LABELS.get(question.kind, frozenset()) - question.labels.keys()
     if missing:
         raise CatalogueError(f"{question.id}: labels without text: {', '.join(sorted(missing))}")
-    if question.kind in ("boxes", "ages", "money_or_none", "income") and not question.none:
+    if question.kind in (*BOXES, "income") and not question.none:
         raise CatalogueError(f"{question.id}: the text of `none` is missing")
-    if question.kind in ("choice", "boxes", "income") and not question.choices:
+    if question.kind in ("choice", *BOXES, "income") and not question.choices:
         raise CatalogueError(f"{question.id}: no choices")
+    _check_facts(question, "otherwise", question.otherwise)
+    for choice in question.choices:
+        if choice.more and choice.more.fact not in question.facts:
+            raise CatalogueError(f"{question.id}: {choice.value} asks for {choice.more.fact}, which is not its fact")
 
 
 def _check_choices(question: Question) -> None:
     values = [choice.value for choice in question.choices]
-    reserved = {"unknown", "none"} if question.kind == "boxes" else {"unknown"}
+    reserved = {"unknown", "none"} if question.kind in BOXES else {"unknown"}
     if len(set(values)) != len(values) or reserved & set(values):
         raise CatalogueError(f"{question.id}: a choice stands twice, or uses a reserved value")
     strangers = question.partner.choices.keys() - set(values)
     if strangers:
         raise CatalogueError(f"{question.id}: no such choice: {', '.join(sorted(strangers))}")
     for choice in question.choices:
-        for fact, value in _claims(question, choice).items():
-            if fact == MUNICIPALITY:
-                continue
-            if fact not in question.facts:
-                raise CatalogueError(f"{question.id}: {choice.value} sets {fact}, which is not its fact")
-            try:
-                FACTS[fact].parse(value)
-            except ValueError as error:
-                raise CatalogueError(f"{question.id}: {choice.value}: {fact} {error}") from None
+        _check_facts(question, choice.value, _claims(question, choice))
+
+
+def _check_facts(question: Question, part: str, claims: Mapping[str, FactJson]) -> None:
+    """What a part of a question says, is about a fact of that question, and possible."""
+    for fact, value in claims.items():
+        if fact == MUNICIPALITY:
+            continue
+        if fact not in question.facts:
+            raise CatalogueError(f"{question.id}: {part} sets {fact}, which is not its fact")
+        try:
+            FACTS[fact].parse(value)
+        except ValueError as error:
+            raise CatalogueError(f"{question.id}: {part}: {fact} {error}") from None
 
 
 def _claims(question: Question, choice: Choice) -> Mapping[str, FactJson]:
     """What a choice says: what it sets, or that it is a member of the set."""
-    if choice.sets or question.kind not in ("boxes", "income"):
+    if choice.sets or choice.more or question.kind not in ("boxes", "income"):
         return choice.sets
     return {question.facts[-1]: [choice.value]}

@@ -19,6 +19,42 @@ FactJson = None | bool | int | str | list[int] | list[str]
 
 
 @dataclass(frozen=True, slots=True)
+class BoxField:
+    """What is to be filled in at a box that is ticked: one fact of the question, or that it is not known."""
+
+    fact: str
+    kind: str
+    """`age`, `ages` or `money`."""
+
+    label: str
+    hint: str
+    unknown: str
+    """The text of its own box for "I do not know"."""
+
+    said: str
+    """The answer in a sentence, with {value} in it; empty for `ages`, which has its own words."""
+
+    said_unknown: str
+    errors: Mapping[str, str]
+
+    def said_by(self, say: Say) -> BoxField:
+        """The same in the language that `say` speaks."""
+        return replace(
+            self,
+            label=say(self.label),
+            hint=say(self.hint),
+            unknown=say(self.unknown),
+            said=say(self.said),
+            said_unknown=say(self.said_unknown),
+            errors=_said(self.errors, say),
+        )
+
+    def texts(self) -> Iterator[str]:
+        """Every text, in the source language."""
+        yield from (self.label, self.hint, self.unknown, self.said, self.said_unknown, *self.errors.values())
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One radio button or box. `sets` is what it says about the facts; empty for a member of a set fact.
     `is_name`: the text is a proper name, the same in every language."""
@@ -27,6 +63,22 @@ class Choice:
     text: str
     sets: Mapping[str, FactJson] = field(default_factory=dict)
     is_name: bool = False
+    hint: str = ""
+    more: BoxField | None = None
+    """What is asked at this box once it is ticked."""
+
+    def said_by(self, say: Say, text: str) -> Choice:
+        """The same in the language that `say` speaks, perhaps with another text."""
+        more = self.more.said_by(say) if self.more else None
+        return replace(self, text=say(text), hint=say(self.hint), more=more)
+
+    def texts(self) -> Iterator[str]:
+        """Every text, in the source language; a proper name is none."""
+        if not self.is_name:
+            yield self.text
+        yield self.hint
+        if self.more:
+            yield from self.more.texts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +90,8 @@ class Need:
     question: str = ""
     choice: str = ""
 
-    def is_met(self, facts: Mapping[str, FactJson], chosen: Mapping[str, str]) -> bool:
-        """Whether the question still has meaning, given the facts and the chosen values by question."""
+    def is_met(self, facts: Mapping[str, object], chosen: Mapping[str, str]) -> bool:
+        """Whether the question still has meaning, given what is known, and the chosen values by question."""
         if self.question:
             return chosen.get(self.question) == self.choice
         value = facts.get(self.fact)
@@ -69,7 +121,7 @@ class Question:
     """One page of the wizard; sets one fact, or several that belong together."""
 
     id: str
-    topic: str
+    topic_id: str
     topic_title: str
     facts: tuple[str, ...]
     kind: str
@@ -82,6 +134,9 @@ class Question:
     choices_from: str = ""
     none: str = ""
     none_member: str = ""
+    otherwise: Mapping[str, FactJson] = field(default_factory=dict)
+    """What the boxes that are not ticked say. Empty where the ticked ones are members of one set fact."""
+
     norm_hint: Mapping[str, str] = field(default_factory=dict)
     """What "a low income" is: one sentence `with_holiday_allowance`, one `without_holiday_allowance`."""
 
@@ -118,9 +173,7 @@ class Question:
             counts=tuple(say(line) for line in words.counts or self.counts),
             counts_not=tuple(say(line) for line in self.counts_not),
             labels=_said({**self.labels, **words.labels}, say),
-            choices=tuple(
-                replace(choice, text=say(words.choices.get(choice.value, choice.text))) for choice in self.choices
-            ),
+            choices=tuple(choice.said_by(say, words.choices.get(choice.value, choice.text)) for choice in self.choices),
             partner=_ALONE,
         )
 
@@ -130,7 +183,7 @@ class Question:
             yield from (words.text, words.hint, words.none, *words.counts, *words.labels.values())
         yield from (self.topic_title, self.why, self.check_label, self.counts_title)
         yield from (*self.counts_not, *self.errors.values(), *self.norm_hint.values(), *self.partner.choices.values())
-        yield from (choice.text for choice in self.choices if not choice.is_name)
+        yield from (text for choice in self.choices for text in choice.texts())
 
 
 _ALONE: Final = PartnerTexts()

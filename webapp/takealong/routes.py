@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import state
@@ -45,7 +46,7 @@ def pdf() -> AnyResponse:
     if written is None:
         return redirect(url_for("wizard.go_on"), HTTPStatus.SEE_OTHER)
     try:
-        content = print_letter(written)
+        content = b"" if request.method == "HEAD" else print_letter(written)
     except CannotShow:
         state.say(_("In deze taal kunnen we nog geen brief maken. Open uw uitslag en print die pagina."))
         return redirect(url_for(".choose"), HTTPStatus.SEE_OTHER)
@@ -54,3 +55,19 @@ def pdf() -> AnyResponse:
     response = Response(content, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{FILE_NAME}"'
     return response
+
+
+@blueprint.errorhandler(CSRFError)
+def ask_again(_error: CSRFError) -> AnyResponse:
+    """A page that stood open too long: the same page once more, where that has a meaning. Nothing is done yet.
+
+    A link holds its answers itself, so it opens as before; but not for a browser that keeps no cookies.
+    """
+    token = (request.view_args or {}).get("token")
+    keeps_cookies = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+    if token is not None and keeps_cookies:
+        return redirect(url_for(".show_link", token=token), HTTPStatus.SEE_OTHER)
+    if token is not None or state.is_empty():
+        return redirect(url_for("wizard.lost"), HTTPStatus.SEE_OTHER)
+    state.say(_("Deze pagina stond lang open. Kijk uw antwoord na en druk nog een keer op de knop."))
+    return redirect(url_for(".choose"), HTTPStatus.SEE_OTHER)

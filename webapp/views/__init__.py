@@ -1,21 +1,34 @@
 """One frozen dataclass for each page: what a template may show."""
 
 from webapp.views.api_page import EXAMPLE_HOUSEHOLD, ApiPage, api_page
+from webapp.views.cards import group_of
 from webapp.views.check import CheckPage, check_page
+from webapp.views.places import read_postcode
 from webapp.views.question import Mistake, QuestionPage, mistakes_in, question_page
-from webapp.views.result import ResultPage, group_of, result_page
+from webapp.views.result import ResultPage, outcome_of, result_page
+from webapp.views.take_along import OpenPage, TakeAlongPage
+from webapp.views.whatif import ImaginedQuestionPage, Sides, WhatIfPage, imagined_question_page, whatif_page
 
 __all__ = [
     "EXAMPLE_HOUSEHOLD",
     "ApiPage",
     "CheckPage",
+    "ImaginedQuestionPage",
     "Mistake",
+    "OpenPage",
     "QuestionPage",
     "ResultPage",
+    "Sides",
+    "TakeAlongPage",
+    "WhatIfPage",
     "api_page",
     "check_page",
     "group_of",
+    "imagined_question_page",
     "mistakes_in",
+    "outcome_of",
     "question_page",
+    "read_postcode",
     "result_page",
+    "whatif_page",
 ]

@@ -27,6 +27,10 @@ EXAMPLE_HOUSEHOLD: Final[Mapping[str, Any]] = {
 """A household in the form of the contract: small, and with different answers for different schemes."""
 
 
+READABLE: Final = "| python3 -m json.tool --no-ensure-ascii"
+"""The API answers on one line, for programs; a person wants one thing a line."""
+
+
 @dataclass(frozen=True, slots=True)
 class ApiPage:
     """`command` can be copied into a shell; `answer` is JSON, of each scheme and office what matters most."""
@@ -41,8 +45,8 @@ def api_page(policy: Policy, on: date, address: str) -> ApiPage:
         f"{json.dumps(name)}: {json.dumps(value)}" for name, value in EXAMPLE_HOUSEHOLD["facts"].items()
     )
     household = f'{{"municipality": {json.dumps(EXAMPLE_HOUSEHOLD["municipality"])}, "facts": {{\n {facts}\n}}}}'
-    command = shlex.join(("curl", "-H", "Content-Type: application/json", "-d", household, address))
-    return ApiPage(command, _shortened(advise(parse_household(EXAMPLE_HOUSEHOLD, policy), on, policy)))
+    call = shlex.join(("curl", "-sS", "-H", "Content-Type: application/json", "-d", household, address))
+    return ApiPage(f"{call} {READABLE}", _shortened(advise(parse_household(EXAMPLE_HOUSEHOLD, policy), on, policy)))
 
 
 def _shortened(advice: Advice) -> str:

@@ -29,15 +29,17 @@ class Row:
 class Group:
     """The answers of one topic."""
 
+    id: str
     title: str
     rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
-    """All answers; `next_question` when something is still open."""
+    """All answers; `back` is the question that was put last, `next_question` is there when something is still open."""
 
     groups: tuple[Group, ...]
+    back: Question
     next_question: Question | None
 
 
@@ -46,8 +48,9 @@ def check_page(answers: Answers, advice: Advice | None, next_question: Question 
     order = [question.id for question in answers.catalogue.questions]
     entries = sorted(answers.entries, key=lambda entry: order.index(entry.question.id))
     rows = [_row(answers, entry.question, advice) for entry in entries]
-    groups = groupby(rows, key=lambda row: row.question.topic_title)
-    return CheckPage(tuple(Group(title, tuple(found)) for title, found in groups), next_question)
+    groups = groupby(rows, key=lambda row: (row.question.topic_id, row.question.topic_title))
+    by_topic = tuple(Group(*topic, tuple(found)) for topic, found in groups)
+    return CheckPage(by_topic, answers.entries[-1].question, next_question)
 
 
 def income_looks_wrong(advice: Advice | None) -> bool:

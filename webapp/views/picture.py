@@ -201,7 +201,7 @@ def _percents(limits: Iterable[IncomeLimit]) -> str:
 
 def _position(until: int | None, here: int | None) -> str:
     if until is None:
-        return str(_("De balk loopt helemaal door."))
+        return str(_("De balk loopt door tot het einde."))
     if here is None:
         return str(_("De balk loopt tot de grens."))
     return str(_("Het inkomen valt binnen de balk.") if here <= until else _("Het inkomen valt buiten de balk."))

@@ -11,7 +11,7 @@ from rules import Advice, Referral, dutch_euros
 from webapp.answers import Answers, Conflict
 from webapp.forms import QuestionForm
 from webapp.i18n import speaker
-from webapp.questions import Question
+from webapp.questions import Catalogue, Question
 from webapp.views.referrals import URGENT
 from webapp.views.wording import read_back
 
@@ -26,12 +26,29 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the resident is, counted in topics: how many questions there will be, nobody knows beforehand."""
+
+    topic: int
+    """1 for the first topic."""
+
+    topics: int
+
+    def state_of(self, topic: int) -> str:
+        """What the bar shows of one topic: `done`, `now` or `later`."""
+        if topic == self.topic:
+            return "now"
+        return "done" if topic < self.topic else "later"
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionPage:
     """A question in the wording for this household, with what the resident should see beside it."""
 
     question: Question
     form: QuestionForm
     number: int
+    progress: Progress
     back: Question | None
     back_to: str
     mistakes: tuple[Mistake, ...]
@@ -69,15 +86,22 @@ def question_page(
         question=question,
         form=form,
         number=answers.number_of(question),
+        progress=progress_at(answers.catalogue, question),
         back=answers.before(question),
         back_to=back_to,
         mistakes=tuple(mistakes),
-        norm_hint=_norm_hint(question, answers, advice),
+        norm_hint=norm_hint(question, answers, advice),
         read_back=read_back(answers, last) if last and not mistakes else "",
         read_back_of=last.worded_for(answers.has_partner, speaker()) if last else None,
         urgent=_urgent(advice()) if last and "urgent_threats" in last.facts else (),
         said=said,
     )
+
+
+def progress_at(catalogue: Catalogue, question: Question) -> Progress:
+    """The place of a question's topic among all topics."""
+    ids = [topic_id for topic_id, _title in catalogue.topics]
+    return Progress(ids.index(question.topic_id) + 1, len(ids))
 
 
 def mistakes_in(form: QuestionForm, conflict: Conflict | None = None) -> list[Mistake]:
@@ -96,7 +120,7 @@ def _urgent(advice: Advice | None) -> tuple[Referral, ...]:
     return tuple(one for one in advice.referrals if one.urgency == URGENT or "urgent_threats" in one.because)
 
 
-def _norm_hint(question: Question, answers: Answers, make_advice: Callable[[], Advice | None]) -> str:
+def norm_hint(question: Question, answers: Answers, make_advice: Callable[[], Advice | None]) -> str:
     """What "a low income" is for this household: with or without holiday allowance, as the income was given."""
     advice = make_advice() if question.norm_hint else None
     if advice is None or advice.norm is None:

@@ -12,7 +12,7 @@ from rules import Advice, Amount, Finding, SchemeAdvice
 from webapp.i18n import speaker
 from webapp.views.cards import group_of
 
-KINDS: Final = ("lost", "less_sure", "gained", "surer", "amount", "not_known", "same")
+KINDS: Final = ("lost", "less_sure", "ruled_out", "gained", "surer", "amount", "not_known", "same")
 """The order of the page: what somebody could lose comes first."""
 
 _RANK: Final = {"likely": 2, "possible": 1}
@@ -73,7 +73,7 @@ def _kind(now: SchemeAdvice, then: SchemeAdvice) -> str:
     if group_of(now) == "already" and _new_refusals(now, then):
         return "lost"
     if before == after == 0:
-        return "not_known" if then.status == "unknown" != now.status else "same"
+        return _between_no_and_not_known(now.status, then.status)
     if then.status == "unknown":
         return "not_known"
     if not after:
@@ -85,10 +85,18 @@ def _kind(now: SchemeAdvice, then: SchemeAdvice) -> str:
     return "amount" if now.amount != then.amount else "same"
 
 
+def _between_no_and_not_known(now: str, then: str) -> str:
+    """Not knowing yet is no refusal: who goes from the one to the other must read so."""
+    if now == then:
+        return "same"
+    return "not_known" if then == "unknown" else "ruled_out"
+
+
 def _texts() -> dict[str, str]:
     return {
-        "lost": _("Deze regeling krijgt u dan waarschijnlijk niet meer."),
+        "lost": _("Deze regeling past dan waarschijnlijk niet meer bij u."),
         "less_sure": _("Deze regeling is dan minder zeker."),
+        "ruled_out": _("Deze regeling past dan waarschijnlijk niet bij u."),
         "gained": _("Deze regeling past dan misschien wel bij u."),
         "surer": _("Deze regeling past dan beter bij u."),
         "amount": _("Het bedrag wordt dan anders."),
@@ -104,10 +112,10 @@ def _state(scheme: SchemeAdvice) -> SchemeState:
 
 def _reasons(now: SchemeAdvice, then: SchemeAdvice, kind: str) -> tuple[str, ...]:
     """Why it is lost or less sure; why it is not known is a question that stands on the page."""
-    if kind not in ("lost", "less_sure"):
+    if kind not in ("lost", "less_sure", "ruled_out"):
         return ()
     say = speaker()
-    return tuple(dict.fromkeys(one.text.said(say) for one in _new_refusals(now, then, hard=kind == "lost")))
+    return tuple(dict.fromkeys(one.text.said(say) for one in _new_refusals(now, then, hard=kind != "less_sure")))
 
 
 def _new_refusals(now: SchemeAdvice, then: SchemeAdvice, hard: bool = True) -> list[Finding]:

@@ -14,10 +14,10 @@ from webapp.answers import Answers, facts_of
 from webapp.forms import unknown_text
 from webapp.i18n import language, speaker
 from webapp.income import monthly_cents
-from webapp.questions import Question
+from webapp.questions import BoxField, Question
 
 Answer = Mapping[str, Any]
-READ_BACK: Final = ("income", "money", "money_or_none", "balance", "ages", "duration")
+READ_BACK: Final = ("income", "balance", "boxes_with_fields", "duration")
 """Kinds of questions where people can write the same thing in many ways."""
 
 
@@ -47,7 +47,8 @@ def read_back(answers: Answers, question: Question) -> str:
             return str(_("%(amount)s per maand", amount=amount))
         words = {"amount": dutch_euros(cents), "period": speaker()(question.labels[period])}
         return str(_("%(amount)s %(period)s. Dat is %(monthly)s per maand", **words, monthly=amount))
-    return in_words(question.worded_for(answers.has_partner, speaker()), answer)[-1]
+    worded = question.worded_for(answers.has_partner, speaker())
+    return _row(_filled_in(worded, answer)) if question.kind == "boxes_with_fields" else in_words(worded, answer)[-1]
 
 
 def months_in_words(months: int) -> str:
@@ -68,10 +69,25 @@ def _boxes(question: Question, answer: Answer) -> list[str]:
     return [choice.text for choice in question.choices if choice.value in answer["boxes"]]
 
 
-def _ages(_question: Question, answer: Answer) -> list[str]:
-    ages = _row([str(age) for age in answer["ages"]])
-    count = len(answer["ages"])
-    return [ngettext("%(num)s kind: %(ages)s jaar", "%(num)s kinderen: %(ages)s jaar", count, ages=ages)]
+def _boxes_with_fields(question: Question, answer: Answer) -> list[str]:
+    ticked = [choice for choice in question.choices if choice.value in answer["boxes"]]
+    return [_said(choice.more, answer["fields"][choice.more.fact]) if choice.more else choice.text for choice in ticked]
+
+
+def _filled_in(question: Question, answer: Answer) -> list[str]:
+    """What was written at the boxes: only that can be read in another way than it was meant."""
+    fields = answer["fields"]
+    asked = (choice.more for choice in question.choices if choice.more)
+    return [_said(more, fields[more.fact]) for more in asked if fields.get(more.fact) is not None]
+
+
+def _said(asked: BoxField, value: Any) -> str:
+    if value is None:
+        return asked.said_unknown
+    if asked.kind == "ages":
+        ages = _row([str(age) for age in value])
+        return str(ngettext("%(num)s kind: %(ages)s jaar", "%(num)s kinderen: %(ages)s jaar", len(value), ages=ages))
+    return asked.said.format(value=dutch_euros(value) if asked.kind == "money" else value)
 
 
 def _balance(question: Question, answer: Answer) -> list[str]:
@@ -112,9 +128,7 @@ def _income_line(question: Question, line: Sequence[Any], with_owner: bool) -> s
 _WORDS: Final[Mapping[str, Callable[[Question, Answer], list[str]]]] = {
     "boxes": _boxes,
     "age": lambda _question, answer: [_("%(age)s jaar", age=answer["number"])],
-    "ages": _ages,
-    "money": lambda _question, answer: [dutch_euros(answer["amount"])],
-    "money_or_none": lambda _question, answer: [dutch_euros(answer["amount"])],
+    "boxes_with_fields": _boxes_with_fields,
     "balance": _balance,
     "duration": lambda question, answer: [months_in_words(_months(question, answer))],
     "income": _income,

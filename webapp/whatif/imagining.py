@@ -89,7 +89,7 @@ def imagining() -> Imagining | None:
     way = signpost()
     if way.answers.municipality is None or needs_municipality(way.answers):
         return None
-    return Imagining(way, imagine(way.answers, state.imagined(way.answers.catalogue)))
+    return Imagining(way, imagine(way.answers, state.imagined(way.answers.catalogue), way.policy))
 
 
 def _known(advice: Advice | None) -> Advice:

@@ -62,7 +62,7 @@ def answer(question_id: str) -> Response:
     if not isinstance(outcome, Answers):
         state.keep_draft(asked.id, request.form, state.IMAGINED_DRAFT)
         return redirect(url_for(".question", question_id=asked.id, _anchor="fouten"), HTTPStatus.SEE_OTHER)
-    then = imagine(both.real, changes_in(outcome, both.real))
+    then = imagine(both.real, changes_in(outcome, both.real), both.policy)
     state.keep_imagined(changes_in(then, both.real))
     following = both.after(then)
     if following is None:

@@ -14,7 +14,7 @@ from webapp.forms import QuestionForm, form_for
 from webapp.i18n import keep_in_links
 from webapp.questions import Question
 from webapp.signpost import Signpost, signpost
-from webapp.views import check_page, mistakes_in, question_page, result_page
+from webapp.views import check_page, mistakes_in, question_page
 
 blueprint = Blueprint("wizard", __name__)
 
@@ -40,13 +40,14 @@ def question(question_id: str) -> str | Response:
     answers = way.answers
     asked = _asked(question_id, way)
     if asked is None:
-        return _to_next(way)
+        return not_here(way)
     draft = state.draft(asked)
     form = form_for(asked, answers.has_partner, draft, answers.of(asked))
     conflict = _conflict(form, asked, way) if draft is not None and form.validate() else None
     mistakes = mistakes_in(form, conflict)
-    keep_in_links(terug=_back_to(), _anchor="fouten" if mistakes else "")
-    page = question_page(answers, form, lambda: way.advice, mistakes, _back_to(), state.heard())
+    back_to = _back_to(asked)
+    keep_in_links(terug=back_to, _anchor="fouten" if mistakes else "")
+    page = question_page(answers, form, lambda: way.advice, mistakes, back_to, state.heard())
     return render_template("wizard/question.html", page=page)
 
 
@@ -58,7 +59,7 @@ def answer(question_id: str) -> Response:
     asked = _asked(question_id, way)
     if asked is None:
         return _to_next(way)
-    form = form_for(asked, answers.has_partner, request.form)
+    form = form_for(asked, answers.has_partner, request.form, answers.of(asked))
     outcome = accept(answers, asked, form.answer(), way.policy) if form.validate() else None
     if not isinstance(outcome, Answers):
         state.keep_draft(asked.id, request.form)
@@ -76,21 +77,10 @@ def check() -> str | Response:
     """Every answer, each with a link to change it."""
     way = signpost()
     if way.advice is None:
-        return _to_next(way)
+        return not_here(way)
     state.drop_draft()
     page = check_page(way.answers, way.advice, way.next)
     return render_template("wizard/check.html", page=page)
-
-
-@blueprint.get("/uitslag")
-def result() -> str | Response:
-    """The advice."""
-    way = signpost()
-    if way.advice is None:
-        return _to_next(way)
-    state.drop_draft()
-    page = result_page(way.answers, way.advice, way.policy, way.next)
-    return render_template("wizard/result.html", page=page)
 
 
 def _asked(question_id: str, way: Signpost) -> Question | None:
@@ -106,11 +96,23 @@ def _conflict(form: QuestionForm, asked: Question, way: Signpost) -> Conflict | 
     return outcome if isinstance(outcome, Conflict) else None
 
 
-def _back_to() -> str:
-    """Where a change link came from: a page, or the question whose answer waits for this change."""
+def _back_to(asked: Question | None = None) -> str:
+    """Where a change link came from: a page, or the question whose answer waits for this change.
+
+    Who comes back to an answer that waited (`asked`), goes on from there to where that one was to lead.
+    """
     wish = request.form.get("terug") or request.args.get("terug") or ""
+    if not wish and asked is not None and state.draft_is_for(asked.id):
+        wish = state.draft_back_to()
     known = wish in BACK_TO or state.draft_is_for(wish)
     return wish if known else ""
+
+
+def not_here(way: Signpost) -> Response:
+    """On from a page that cannot be shown now. Are the answers it was about gone, then that has to be said first."""
+    if state.is_lost() and state.is_empty():
+        return redirect(url_for(".lost"), HTTPStatus.SEE_OTHER)
+    return _to_next(way)
 
 
 def _to_next(way: Signpost, was_next: Question | None = None) -> Response:
