@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser_site import Witness, open_everything, open_visit, window
 from tests.crawl import Visit, crawl
+from webapp.i18n import published
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -83,8 +84,9 @@ def test_A01_S01_every_page_at_three_widths(browser: Browser, site: str, part: i
     assert found == []
 
 
-def test_A01_one_whole_journey_in_english_on_a_phone(browser: Browser, site: str) -> None:  # noqa: N802
-    journey = [visit for visit in crawl("en") if visit.name.startswith(("single-parent-", "page-"))]
+@pytest.mark.parametrize("code", [language.code for language in published() if not language.is_source])
+def test_A01_one_whole_journey_in_each_language_on_a_phone(browser: Browser, site: str, code: str) -> None:  # noqa: N802
+    journey = [visit for visit in crawl(code) if visit.name.startswith(("single-parent-", "page-"))]
     found: list[str] = []
     for visit, page in looked_at(browser, site, journey, viewport=PHONE):
         found += [f"{visit.name}: {violation}" for violation in violations(page)]

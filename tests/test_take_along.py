@@ -80,7 +80,7 @@ def test_k08_without_a_public_address_there_is_only_paper() -> None:
 
 def test_without_answers_there_is_nothing_to_take_along() -> None:
     for path in ("/meenemen", "/uitslag.pdf"):
-        assert somebody(APP).get(path).path == "/vraag/gemeente"
+        assert somebody(APP).get(path).path == "/verlopen"
 
 
 def test_opening_a_link_keeps_nothing_before_somebody_says_yes() -> None:

@@ -26,7 +26,7 @@ def choose() -> str | AnyResponse:
     """The ways to take the outcome along."""
     way = signpost()
     if way.advice is None:
-        return redirect(url_for("wizard.go_on"), HTTPStatus.SEE_OTHER)
+        return redirect(url_for("wizard.result"), HTTPStatus.SEE_OTHER)  # It says why there is nothing yet.
     page = take_along_page(way.answers, state.heard())
     return render_template("takealong/choose.html", page=page)
 
@@ -44,7 +44,7 @@ def pdf() -> AnyResponse:
     answers = choice.answers_for_paper(signpost().answers)
     written = letter(answers, current_app.extensions["policy"], current_app.config["TODAY"]())
     if written is None:
-        return redirect(url_for("wizard.go_on"), HTTPStatus.SEE_OTHER)
+        return redirect(url_for("wizard.result"), HTTPStatus.SEE_OTHER)  # It says why there is nothing yet.
     try:
         content = b"" if request.method == "HEAD" else print_letter(written)
     except CannotShow:
