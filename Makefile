@@ -47,7 +47,7 @@ test: setup ## check style, types and layers, then run every test
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-logo
-	$(PY) -m pytest -n 2
+	$(PY) -m pytest -n 2 --dist worksteal
 
 audit: setup .audit/.installed ## look further than the tests: Lighthouse, axe in every language and mode, long fuzzing
 	$(PY) -m tests.audit

@@ -22,6 +22,12 @@ LONGEST: Final = 20
 ELSEWHERE: Final[dict[str, Sent]] = {"gemeente": {"choice": "elsewhere"}, "andere-gemeente": {"choice": "hengelo"}}
 UNSAFE: Final[dict[str, Sent]] = {**SINGLE_PARENT.sent, "nood": {"boxes": ["unsafe_at_home"]}}
 MINOR: Final[dict[str, Sent]] = {**SINGLE_PARENT.sent, "leeftijd": {"number": "16"}}
+LITTLE_KNOWN: Final[dict[str, Sent]] = {
+    "gemeente": {"choice": "enschede"},
+    "leeftijd": {"number": "27"},
+    "gezin": {"boxes": ["children"], "children_ages": "1 en 5"},
+    "soort-inkomen": {"boxes": ["bijstand"]},
+}
 HOUSEHOLDS: Final[dict[str, dict[str, Sent]]] = {
     **{story.name: story.sent for story in STORIES},
     "elsewhere": ELSEWHERE,
@@ -159,6 +165,29 @@ def test_exactly_at_the_limit_it_holds_and_one_cent_over_it_fails_by_that_cent()
     card = around(over, "scheme-iit", "article").text.replace("\u00a0", " ")
     assert "Uw inkomen is € 0,01 hoger dan de grens van € 1.361,97." in card
     assert "Wordt uw inkomen lager? Kijk dan opnieuw." in card
+
+
+def test_who_is_too_old_for_a_scheme_is_not_told_to_look_again() -> None:
+    page = outcome(
+        {**PENSIONER.sent, "inkomen": {"what_1": "state_pension", "amount_1": "1.900,00", "period_1": "month"}}
+    )
+    for scheme in ("iit", "algemene_bijstand"):
+        assert section_of(page, scheme) == "unlikely"
+        assert "Kijk dan opnieuw" not in around(page, f"scheme-{scheme}", "article").text
+    assert "Wordt uw inkomen lager? Kijk dan opnieuw." in around(page, "scheme-garantverzorgd", "article").text
+
+
+def test_debts_above_the_money_are_told_without_a_bar() -> None:
+    page = outcome({**COUPLE.sent, "vermogen": {"have": "350", "owe": "24.000"}})
+    text = around(page, "scheme-kwijtschelding", "article").text.replace("\u00a0", " ")
+    assert "€ -23.650,00" in text
+    assert "U: € -23.650,00" not in text
+
+
+def test_one_scheme_is_not_spoken_of_as_several_and_what_is_not_known_is_counted() -> None:
+    page = outcome(LITTLE_KNOWN)
+    assert "Vraag de regeling aan" in steps(page)
+    assert "Van 5 regelingen weten we het nog niet." in main_of(page).replace("\u00a0", " ")
 
 
 def test_the_distance_is_told_with_the_own_figures_and_drawn_once() -> None:

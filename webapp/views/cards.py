@@ -24,6 +24,8 @@ ABOUT_TIME: Final = "enrol_before_1_january"
 
 TO_APPLY: Final = ("likely", "possible", "unknown")
 FITTING: Final = ("likely", "possible")
+TOO_OLD: Final = frozenset({"age_below_state_pension", "below_state_pension"})
+"""Conditions that somebody who does not meet them will not meet later either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,9 @@ def _deadline(scheme: SchemeAdvice) -> str:
 
 def _chances(deciding: Iterable[Finding]) -> tuple[str, ...]:
     """What would change it, by what stood in the way; nothing where no sentence of ours could be true."""
+    deciding = tuple(deciding)
+    if any(finding.id in TOO_OLD for finding in deciding):
+        return ()
     sentences = _sentences_of_change()
     found = (sentences.get(finding.facts[0]) for finding in deciding if finding.facts)
     return tuple(dict.fromkeys(text for text in found if text))

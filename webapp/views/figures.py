@@ -39,8 +39,13 @@ class Line:
 
 def lines_of(findings: Iterable[Finding], say: Say) -> tuple[Line, ...]:
     """Each sentence once: a strict and a mild form of a condition often say the same."""
-    lines = (Line(finding.text.said(say), distance_of(finding)) for finding in findings)
+    lines = (Line(finding.text.said(say), _drawn(distance_of(finding))) for finding in findings)
     return tuple({line.text: line for line in lines}.values())
+
+
+def _drawn(distance: Distance | None) -> Distance | None:
+    """Of nothing, or of less than nothing (more debts than money), a bar shows nothing that the sentence does not."""
+    return distance if distance is not None and distance.value > 0 else None
 
 
 def distance_of(finding: Finding) -> Distance | None:

@@ -64,8 +64,15 @@ def status_words(status: str) -> str:
 def _change(now: SchemeAdvice, then: SchemeAdvice) -> SchemeChange:
     kind = _kind(now, then)
     stopped = kind == "lost" and group_of(now) == "already"
-    text = _("U hebt deze regeling nu. Dan past die waarschijnlijk niet meer.") if stopped else _texts()[kind]
+    text = _("U hebt deze regeling nu. Dan past die waarschijnlijk niet meer.") if stopped else _text(kind, then)
     return SchemeChange(now.id, now.title, kind, text, _state(now), _state(then), _reasons(now, then, kind))
+
+
+def _text(kind: str, then: SchemeAdvice) -> str:
+    """Beside "waarschijnlijk wel" a sentence with "misschien" would say something else."""
+    if kind == "gained" and then.status == "likely":
+        return str(_("Deze regeling past dan waarschijnlijk wel bij u."))
+    return _texts()[kind]
 
 
 def _kind(now: SchemeAdvice, then: SchemeAdvice) -> str:
