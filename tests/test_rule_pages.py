@@ -156,7 +156,7 @@ def test_a_scheme_that_is_added_to_the_policy_is_shown_without_a_change_of_the_p
     page = resident.get("/regels/new_scheme")
     for id_, sentence in {
         "moet-debts": "Zo staat het niet met uw rekeningen: alles is op tijd betaald.",
-        "moet-rent": "Dit dreigt nu niet: u moet uw huis uit.",
+        "moet-rent": "Dit is nu geen dringend probleem: u moet uw huis uit.",
         "moet-income": "Uw inkomen per maand is hoger dan 100 % van de norm.",
         "weegt-home": "De waarde van uw huis, min de hypotheek: minder dan € 8.000,00.",
     }.items():
