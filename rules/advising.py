@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rules.advice import Advice, Norm, Note, Referral, SchemeAdvice, TraceStep
-from rules.amounts import work_out_amount
+from rules.amounts import amount_for
 from rules.conditions import Leaf, Node
 from rules.day_policy import DayPolicy, Loaded, policy_on
 from rules.derived import Situation
@@ -81,8 +81,7 @@ def _advise_scheme(
     blocking = blocking_facts(scheme, outcome.truth, desk.observe) if status == "unknown" else ()
     notes = [Note(note.id, note.text) for note in scheme.notes if outcome.truth(note.when.label)]
     notes += [Note(note, texts[note]) for note in standing]
-    rule = scheme.amount if status in ("likely", "possible") else None
-    amount = work_out_amount(rule, desk.situation) if rule else None
+    amount = amount_for(status, scheme.amount, desk.situation)
     advice = SchemeAdvice(
         scheme.id,
         scheme.title,
@@ -90,7 +89,7 @@ def _advise_scheme(
         status,
         findings,
         amount,
-        rule.note if rule and amount else None,
+        scheme.amount.note if scheme.amount and amount else None,
         blocking,
         tuple(notes),
         scheme.apply,

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final, Literal
 
 from rules.advising import check_day
-from rules.amounts import Amount, work_out_amount
+from rules.amounts import Amount, amount_for
 from rules.conditions import Leaf, Node, PercentOfNorm, leaves
 from rules.day_policy import DayPolicy, Loaded, policy_on
 from rules.derived import Situation
@@ -174,8 +174,7 @@ class _Line:
     def _settle(self, scheme: Scheme, loaded: Loaded, start: Cents, end: Cents | None) -> Stretch:
         point = self.at(start)
         status = conclude(loaded, point.observe, point.shared).status_of(scheme.id)
-        rule = scheme.amount if status in ("likely", "possible") else None
-        return Stretch(start, end, status, work_out_amount(rule, point.situation) if rule else None)
+        return Stretch(start, end, status, amount_for(status, scheme.amount, point.situation))
 
     def _limits(self, top: Node) -> Iterator[IncomeLimit]:
         """Every income that the leaves under a condition compare with, as they themselves see it.

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from rules.derived import Situation
 from rules.money import Cents, format_cents
 from rules.policy import AmountBand, AmountRule
+
+WITH_AMOUNT: Final = ("likely", "possible")
+"""The statuses beside which an amount is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,11 @@ class Amount:
     def as_json(self) -> dict[str, str]:
         """The contract's amount object."""
         return {"min": format_cents(self.minimum), "max": format_cents(self.maximum), "period": self.period}
+
+
+def amount_for(status: str, rule: AmountRule | None, situation: Situation) -> Amount | None:
+    """The amount beside a status: only where the scheme has one and is `likely` or `possible` (contract §3)."""
+    return work_out_amount(rule, situation) if rule and status in WITH_AMOUNT else None
 
 
 def work_out_amount(rule: AmountRule, situation: Situation) -> Amount | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal
 
 from rules.conditions import HouseholdLimit, Leaf, Node, PercentOfNorm, leaves
@@ -144,7 +145,9 @@ def _referral_condition(rule: ReferralRule, policy: Policy, figures: FiguresOnDa
     return RuleCondition(rule.id, False, step, tuple(figures[name] for name in names), rule.source)
 
 
+@lru_cache(maxsize=8)
 def _figures_on(policy: Policy, on: date) -> FiguresOnDay:
+    """Made once a day: the page with all rules asks for them ten times. Nobody changes them."""
     return {found.parameter.name: found for found in parameters_on(policy, on)}
 
 

@@ -147,6 +147,12 @@ def accept(answers: Answers, question: Question, answer: Answer, policy: Policy)
     return found
 
 
+def conflict_of(answers: Answers, question: Question, answer: Answer, policy: Policy) -> Conflict | None:
+    """The earlier answer that contradicts this one, if there is one."""
+    outcome = accept(answers, question, answer, policy)
+    return outcome if isinstance(outcome, Conflict) else None
+
+
 def fits(question: Question, answer: object) -> bool:
     """Whether this can still be an answer to the question: the catalogue may have changed since it was given."""
     if not isinstance(answer, dict):

@@ -12,7 +12,7 @@ from typing import Final
 
 from flask import Flask, Response, current_app, redirect, render_template, request, url_for
 from flask.globals import request_ctx
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -124,9 +124,7 @@ def ask_again(_error: CSRFError) -> AnyResponse:
     if not is_known or state.is_lost() or state.is_empty():
         # The form says in which language it was: the cookie that knew is gone.
         return redirect(url_for("wizard.lost", taal=request.form.get(IN_LINK) or None), HTTPStatus.SEE_OTHER)
-    return _same_question(
-        question_id, gettext("Deze pagina stond lang open. Kijk uw antwoord na en druk nog een keer op de knop.")
-    )
+    return _same_question(question_id, state.stood_open())
 
 
 def ask_for_less(_error: SessionTooLarge) -> AnyResponse:

@@ -116,6 +116,11 @@ def keep_draft(question_id: str, sent: MultiDict[str, str], place: str = DRAFT) 
     drop_draft(place)
 
 
+def stood_open() -> str:
+    """The sentence for who sends a page that is older than the session."""
+    return str(gettext("Deze pagina stond lang open. Kijk uw antwoord na en druk nog een keer op de knop."))
+
+
 def too_much() -> str:
     """The sentence for who fills in more than the cookie can hold."""
     return str(gettext("Dit is te veel om te onthouden. Vul minder in. Uw eerdere antwoorden zijn er nog."))

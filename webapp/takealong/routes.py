@@ -69,5 +69,5 @@ def ask_again(_error: CSRFError) -> AnyResponse:
         return redirect(url_for(".show_link", token=token), HTTPStatus.SEE_OTHER)
     if token is not None or state.is_empty():
         return redirect(url_for("wizard.lost"), HTTPStatus.SEE_OTHER)
-    state.say(_("Deze pagina stond lang open. Kijk uw antwoord na en druk nog een keer op de knop."))
+    state.say(state.stood_open())
     return redirect(url_for(".choose"), HTTPStatus.SEE_OTHER)

@@ -9,12 +9,11 @@ from typing import Final
 from flask_babel import gettext as _
 
 from rules import Policy, Wijkwijzer
+from webapp.views.referrals import WALK_IN
 
 Contact = Mapping[str, str]
 NEEDS: Final = ("urgent", "questions", "debts", "money", "care", "work", "law", "elsewhere")
 """The groups in the order of the page; the policy says which office is in which."""
-
-WALK_IN: Final = "wijkwijzer"
 
 
 @dataclass(frozen=True, slots=True)

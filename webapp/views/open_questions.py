@@ -14,7 +14,7 @@ from webapp.journey import question_about
 from webapp.questions import Question
 from webapp.views.question import norm_hint
 
-IN_PLACE: Final = frozenset({"choice", "yes_no", "boxes", "age", "money", "money_or_none", "duration"})
+IN_PLACE: Final = frozenset({"choice", "yes_no", "boxes", "age", "duration"})
 """Kinds that fit between other things. The rest has its own page."""
 
 

@@ -15,9 +15,9 @@ from flask_babel import gettext as _
 
 from rules import AlongIncome, Amount, IncomeLimit, SchemeAlongIncome, Stretch, dutch_euros
 from webapp.i18n import language
+from webapp.views.cards import FITTING
 from webapp.views.scheme_changes import status_words
 
-COULD_HELP: Final = ("likely", "possible")
 MOST_STEPS: Final = 5
 FIRST_STEP: Final = 500_00
 ROOM: Final = 105
@@ -138,7 +138,7 @@ def picture(along: AlongIncome, now: int | None, then: int | None, had: Collecti
         lines=tuple(scale.place(income) for income in range(scale.step, scale.top, scale.step)),
         marks=tuple(_marks(scale, now, then)),
         cliffs=_cliffs(rows, here) if here is not None else (),
-        statuses=tuple((status, status_words(status)) for status in (*COULD_HELP, "unknown") if status in present),
+        statuses=tuple((status, status_words(status)) for status in (*FITTING, "unknown") if status in present),
         for_two=along.norm_id.startswith("couple"),
         without_bijstand=along.without_bijstand,
         from_work=along.from_work,
@@ -172,7 +172,7 @@ def _percent(part: int, whole: int) -> str:
 
 def _row(scheme: SchemeAlongIncome, scale: _Scale, here: int | None, had: bool) -> Row:
     drawn = [part for part in scheme.stretches if part.status != "unlikely"]
-    helping = [part for part in drawn if part.status in COULD_HELP] or drawn  # Nothing is settled yet: see is_settled.
+    helping = [part for part in drawn if part.status in FITTING] or drawn  # Nothing is settled yet: see is_settled.
     until = helping[-1].end
     return Row(
         id=scheme.id,
@@ -232,7 +232,7 @@ def _cliffs(rows: tuple[Row, ...], here: int) -> tuple[Cliff, ...]:
     found: dict[int, dict[str, list[Row]]] = {}
     for row in rows:
         for number, part in enumerate(row.stretches[:-1]):
-            if part.end is not None and part.end >= here and part.status in COULD_HELP:
+            if part.end is not None and part.end >= here and part.status in FITTING:
                 kind = _what_follows(row.stretches[number + 1 :])
                 found.setdefault(part.end, {}).setdefault(kind, []).append(row)
     return tuple(

@@ -21,12 +21,11 @@ from webapp.views.next_steps import next_steps
 from webapp.views.open_questions import open_questions
 from webapp.views.papers import PaperLine, merged_papers
 from webapp.views.places import PlaceSearch, search_places
-from webapp.views.referrals import NOT_ON_PAPER, URGENT
+from webapp.views.referrals import NOT_ON_PAPER, URGENT, WALK_IN
 
 GROUPS: Final = ("likely", "possible", "unknown", "already", "not_now", "unlikely")
 """The order of the page."""
 
-WALK_IN: Final = "wijkwijzer"
 TO_CONFIRM: Final = "confirm_with_municipality"
 UNDER_AGE: Final = "age_18"
 """The condition of the schemes that nobody below 18 can meet."""

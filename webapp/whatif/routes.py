@@ -5,13 +5,12 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from webapp import state
-from webapp.answers import Answers, Conflict, accept
-from webapp.forms import QuestionForm, form_for
+from webapp.answers import Answers, accept, conflict_of
+from webapp.forms import form_for
 from webapp.i18n import keep_in_links
 from webapp.imagined import changes_in, imagine
 from webapp.questions import Question
@@ -43,7 +42,8 @@ def question(question_id: str) -> str | Response:
     then = both.then
     draft = state.draft(asked, state.IMAGINED_DRAFT)
     form = form_for(asked, then.has_partner, draft, then.of(asked))
-    conflict = _conflict(form, asked, both) if draft is not None and form.validate() else None
+    checked = draft is not None and form.validate()
+    conflict = conflict_of(then, asked, form.answer(), both.policy) if checked else None
     mistakes = mistakes_in(form, conflict)
     keep_in_links(_anchor="fouten" if mistakes else "")
     page = imagined_question_page(then, form, lambda: both.imagined, mistakes, state.heard())
@@ -88,7 +88,7 @@ def ask_again(_error: CSRFError) -> Response:
     """A page that stood open too long: the same question with what was filled in, if the answers are still there."""
     if state.is_lost() or state.is_empty():
         return _no_answers()
-    return _again(_("Deze pagina stond lang open. Kijk uw antwoord na en druk nog een keer op de knop."))
+    return _again(state.stood_open())
 
 
 def _again(sentence: str) -> Response:
@@ -109,11 +109,6 @@ def _asked(question_id: str, both: Imagining | None) -> Question | None:
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
     return found if both.allows(found) else None
-
-
-def _conflict(form: QuestionForm, asked: Question, both: Imagining) -> Conflict | None:
-    outcome = accept(both.then, asked, form.answer(), both.policy)
-    return outcome if isinstance(outcome, Conflict) else None
 
 
 def _to_compare(anchor: str = "") -> Response:

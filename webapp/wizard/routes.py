@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import state
-from webapp.answers import Answers, Conflict, accept
-from webapp.forms import QuestionForm, form_for
+from webapp.answers import Answers, accept, conflict_of
+from webapp.forms import form_for
 from webapp.i18n import keep_in_links
 from webapp.questions import Question
 from webapp.signpost import Signpost, signpost
@@ -43,7 +42,8 @@ def question(question_id: str) -> str | Response:
         return not_here(way)
     draft = state.draft(asked)
     form = form_for(asked, answers.has_partner, draft, answers.of(asked))
-    conflict = _conflict(form, asked, way) if draft is not None and form.validate() else None
+    checked = draft is not None and form.validate()
+    conflict = conflict_of(answers, asked, form.answer(), way.policy) if checked else None
     mistakes = mistakes_in(form, conflict)
     back_to = _back_to(asked)
     keep_in_links(terug=back_to, _anchor="fouten" if mistakes else "")
@@ -89,11 +89,6 @@ def _asked(question_id: str, way: Signpost) -> Question | None:
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
     return found if way.allows(found) else None
-
-
-def _conflict(form: QuestionForm, asked: Question, way: Signpost) -> Conflict | None:
-    outcome: Any = accept(way.answers, asked, form.answer(), way.policy)
-    return outcome if isinstance(outcome, Conflict) else None
 
 
 def _back_to(asked: Question | None = None) -> str:
