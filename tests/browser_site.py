@@ -62,12 +62,14 @@ def fill_in(page: Page, sent: Sent) -> None:
 
 
 def travel(page: Page, site: str, story: Story) -> Iterator[str]:
-    """Answer question after question; gives each id just before it is answered."""
+    """Answer question after question; gives each id just before it is answered. None comes twice (F14)."""
     page.goto(f"{site}/")
     page.locator(".actions a").click()
     arrive(page)
-    while question_of(page):
-        question_id = question_of(page)
+    asked: set[str] = set()
+    while question_id := question_of(page):
+        assert question_id not in asked, page.locator("main").inner_text()
+        asked.add(question_id)
         yield question_id
         fill_in(page, story.sent[question_id])
         press_next(page)

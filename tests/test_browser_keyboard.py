@@ -98,6 +98,7 @@ def test_A05_a_whole_journey_by_keyboard_only(phone: Page, site: str, story: Sto
     press(phone, "Begin met de vragen")
     asked = []
     while question_of(phone):
+        assert question_of(phone) not in asked, phone.locator("main").inner_text()
         asked.append(question_of(phone))
         answer(phone, story.sent[asked[-1]])
     expect(phone.locator("h1")).to_have_text("Kloppen uw antwoorden?")

@@ -87,6 +87,7 @@ def sights(page: Page, site: str) -> Iterator[str]:
             assert question_of(page) == question_id
             open_everything(page)
             yield f"{question_id} with a mistake"
+        page.evaluate("document.querySelector('form.question').reset()")  # What was ticked only to be looked at.
     yield "check"
     page.goto(f"{site}/uitslag")
     open_everything(page)
