@@ -84,7 +84,7 @@ class Explainer:
             if seen.missing == {"income_includes_holiday_allowance"}:
                 return _plain(self.notes["income_near_limit"])
         for node in path:
-            template = node.text.get(_STATES[self.truth(node.label)])
+            template = _template(node, self.truth(node.label), seen.value)
             if template is None:
                 continue
             names = placeholders(template)
@@ -110,6 +110,14 @@ class Explainer:
         if percent is not None:
             numbers["percent"] = percent
         return numbers
+
+
+def _template(node: Node, holds: bool | None, value: object) -> str | None:
+    """The text of a node for its state; of nothing, or less than nothing, it may have one of its own."""
+    usual = node.text.get(_STATES[holds])
+    if holds and isinstance(value, int) and value <= 0:
+        return node.text.get("holds_below_zero" if value < 0 else "holds_at_zero", usual)
+    return usual
 
 
 @lru_cache(maxsize=4096)

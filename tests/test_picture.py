@@ -68,6 +68,20 @@ def test_two_incomes_are_two_marks_and_the_cliffs_are_those_above_the_imagined_o
     ]
 
 
+def test_limits_a_cent_apart_are_one_cliff_and_a_scheme_stands_in_it_once() -> None:
+    below = scheme("bijzondere_bijstand", (0, 999_99, "likely"), (1000_00, None, "unlikely"))
+    wavers = scheme("leergeld", (0, 999_99, "likely"), (1000_00, 1000_00, "possible"), (1000_01, None, "unlikely"))
+    [cliff] = drawn(line(TO_1000, below, wavers), 999_99).cliffs
+    assert (cliff.after, cliff.more) == (1000_00, 1)
+    assert {row.id for row in cliff.stops} == {"iit", "bijzondere_bijstand", "leergeld"}
+    assert not cliff.less_sure
+
+
+def test_limits_two_cents_apart_are_two_cliffs() -> None:
+    below = scheme("bijzondere_bijstand", (0, 999_98, "likely"), (999_99, None, "unlikely"))
+    assert [cliff.after for cliff in drawn(line(TO_1000, below), 0).cliffs] == [999_98, 1000_00]
+
+
 def test_what_is_missed_is_an_amount_only_where_the_advice_has_one() -> None:
     found = drawn(line(TO_1000, TO_1500), 0)
     assert {row.id: row.lost for row in found.rows} == {"iit": IIT, "leergeld": None}

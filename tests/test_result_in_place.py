@@ -72,6 +72,29 @@ def test_one_answer_settles_the_scheme_and_the_page_says_so_once(unsure: Residen
     assert list(forms(page)) == ["kosten"]
 
 
+def test_an_answer_that_changes_no_scheme_is_said_to_be_kept(unsure: Resident) -> None:
+    page = unsure.answer("zorgverzekering", {"choice": "unknown"}, back_to="uitslag")
+    assert page.path == "/uitslag"
+    [kept] = [alert for alert in page.all("div") if "utrecht-alert--ok" in alert.classes]
+    assert kept.text == (
+        "Uw antwoord is bewaard. Dit verandert niet welke regelingen bij u passen. Naar de volgende open vraag"
+    )
+    [further] = [link for link in page.all("a") if link.inside("div") and link.text == "Naar de volgende open vraag"]
+    assert page.by_id(further.get("href").removeprefix("#")) is not None
+    assert "Uw antwoord is bewaard" not in unsure.get("/uitslag").all("main")[0].text
+
+
+def test_an_answer_that_opens_a_question_says_so_and_the_way_leads_back(unsure: Resident) -> None:
+    page = unsure.answer("kosten", {"boxes": ["appliances"]}, back_to="uitslag")
+    assert page.path == "/vraag/kosten-betaald"
+    assert (
+        "Uw antwoord is bewaard. Daarom komt er een vraag bij. Daarna gaat u terug naar uw uitslag."
+        in page.all("main")[0].text
+    )
+    assert [field.get("value") for field in page.all("input", name="terug")] == ["uitslag"]
+    assert unsure.answer("kosten-betaald", {"choice": "open"}, back_to="uitslag").path == "/uitslag"
+
+
 def test_a_mistake_is_shown_where_the_question_has_room_and_leads_back_to_the_result(unsure: Resident) -> None:
     response = unsure.post("/vraag/zorgverzekering", {"terug": "uitslag"})
     assert response.headers["Location"] == "/vraag/zorgverzekering?terug=uitslag#fouten"

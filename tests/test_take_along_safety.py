@@ -11,6 +11,7 @@ from tests.taker import app_with_link, keep, link_of, somebody, token_of
 from tests.webapp_answers import answers_to
 from tests.webapp_fixtures import KEY, Resident, Sent, text_of
 from tests.webapp_households import PENSIONER, SINGLE_PARENT
+from tests.webapp_pages import Element
 from webapp.discreet import discreet, tells_of_danger
 from webapp.link import Sealer
 from webapp.packing import packed, unpacked
@@ -139,3 +140,22 @@ def test_the_page_itself_says_nothing_of_it_when_it_is_printed() -> None:
     hidden = " ".join(element.text for element in page.elements if "not-on-paper" in element.classes)
     for text in ("thuis niet veilig ben", "thuis niet veilig bent", "Zo kan niemand thuis het lezen"):
         assert body.count(text) == hidden.count(text) > 0, text
+
+
+@pytest.mark.parametrize("path", ["/controleren", "/vraag/nood"])
+def test_a_print_of_the_answers_is_the_same_with_and_without_danger(path: str) -> None:
+    """Leaving the answer out only where it was this one would tell it just as well."""
+
+    def printed(resident: Resident) -> list[tuple[str, str, bool]]:
+        leaves = [element for element in resident.get(path).elements if not element.children]
+        shown = [leaf for leaf in leaves if not is_hidden(leaf) and leaf.get("name") != "csrf_token"]
+        return [(leaf.tag, leaf.text, "checked" in leaf.attributes) for leaf in shown]
+
+    with_danger = printed(with_answers(ONLY_DANGER))
+    assert len(with_danger) > 20
+    assert with_danger == printed(with_answers(NOTHING))
+
+
+def is_hidden(element: Element | None) -> bool:
+    """Whether this, or something around it, stays off paper."""
+    return element is not None and ("not-on-paper" in element.classes or is_hidden(element.parent))

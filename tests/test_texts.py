@@ -134,6 +134,31 @@ def test_a_sentence_that_cannot_be_filled_in_leaves_it_to_the_next_node(tmp_path
     assert str(finding_of(known, "income_outer", rules).text) == "Boven: €\u00a01.000,00."
 
 
+@pytest.mark.parametrize(
+    ("wealth", "said"),
+    [
+        ("0.01", "Uw spaargeld, bezit en auto zijn samen €\u00a00,01, min uw schulden. De grens is €\u00a016.000,00."),
+        ("0.00", "Uw spaargeld, bezit en auto zijn samen €\u00a00,00, min uw schulden. De grens is €\u00a016.000,00."),
+        ("-0.01", "U hebt meer schulden dan spaargeld, bezit en auto. De grens is €\u00a016.000,00."),
+    ],
+)
+def test_who_owes_more_than_they_own_reads_no_amount_below_zero(wealth: str, said: str) -> None:
+    finding = finding_of({**COUPLE, "wealth": wealth, "car_value": "0.00"}, "wealth_with_car")
+    assert finding.holds is True
+    assert str(finding.text) == said
+
+
+def test_of_a_car_that_is_not_there_no_amount_is_said() -> None:
+    def said(value: str) -> str:
+        scheme = next(
+            s for s in advice_for("enschede", {**COUPLE, "car_value": value}).schemes if s.id == "kwijtschelding"
+        )
+        return next(str(f.text) for f in scheme.conditions if "car_value" in f.facts)
+
+    assert said("0.00") == "U hebt geen auto, of een auto die niets waard is. Een auto mag €\u00a03.350,00 waard zijn."
+    assert said("0.01") == "Een auto mag €\u00a03.350,00 waard zijn. Bij u is dat €\u00a00,01."
+
+
 def test_amounts_are_never_given_to_the_translator() -> None:
     """What is said is looked up in a catalogue: the figures of a household must not be part of it."""
     asked: list[str] = []

@@ -152,7 +152,7 @@ def test_work_instead_of_bijstand(app: Flask) -> None:
     resident = Resident(app)
     resident.walk(SINGLE_PARENT.sent)
     page = resident.get("/wat-als")
-    assert "U hebt nu Bijstandsuitkering. Bij een inkomen boven € 1.348,48 past dat" in page.all("main")[0].text
+    assert "U hebt nu Bijstandsuitkering. De grens is € 1.348,48. Wordt uw inkomen hoger?" in page.all("main")[0].text
     assert "Daarom rekenen we in het plaatje zonder bijstand." in page.all("main")[0].text
     page = imagine(resident, "inkomen", work("1.400"))
     assert page.path == "/wat-als/vakantiegeld", "so near to a limit the holiday allowance decides"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from webapp.answers import Answer, Answers, Entry
-from webapp.questions import NONE
+from webapp.questions import NONE, Question
 
 UNSAFE: Final = "unsafe_at_home"
 """The box that says it, in any question that has it."""
@@ -20,6 +20,11 @@ UNSAFE: Final = "unsafe_at_home"
 def tells_of_danger(answers: Answers) -> bool:
     """Whether the resident said not to be safe at home."""
     return any(UNSAFE in _ticked(entry) for entry in answers.entries)
+
+
+def asks_of_danger(question: Question) -> bool:
+    """Whether this question can be answered so. On paper its answer is never shown: only sometimes would be a tell."""
+    return any(choice.value == UNSAFE for choice in question.choices)
 
 
 def discreet(answers: Answers) -> Answers:

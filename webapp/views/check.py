@@ -9,15 +9,15 @@ from flask_babel import gettext as _
 
 from rules import Advice
 from webapp.answers import Answers
+from webapp.discreet import asks_of_danger
 from webapp.i18n import speaker
 from webapp.questions import Question
-from webapp.views.referrals import UNSAFE
 from webapp.views.wording import in_words
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One answer. `ask_again` says why it should be looked at."""
+    """One answer. `ask_again` says why it should be looked at; `private` keeps it off paper."""
 
     question: Question
     lines: tuple[str, ...]
@@ -66,5 +66,4 @@ def _row(answers: Answers, question: Question, advice: Advice | None) -> Row:
         again = _("U veranderde uw antwoord over een partner. Klopt dit antwoord nog?")
     if "income" in question.facts and income_looks_wrong(advice):
         again = _("U krijgt bijstand, en dit bedrag is hoog. Klopt dit?")
-    private = UNSAFE in answer.get("boxes", [])
-    return Row(worded, tuple(in_words(worded, answer)), again, private)
+    return Row(worded, tuple(in_words(worded, answer)), again, asks_of_danger(question))

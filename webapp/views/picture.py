@@ -6,7 +6,7 @@ while its letters keep their size. A page that runs from right to left turns the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -99,6 +99,10 @@ class Cliff:
     stops: tuple[Row, ...]
     may_stop: tuple[Row, ...]
     less_sure: tuple[Row, ...]
+
+
+CLIFF_KINDS: Final = ("stops", "may_stop", "less_sure")
+"""What a cliff does to a scheme, the most first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,10 +239,27 @@ def _cliffs(rows: tuple[Row, ...], here: int) -> tuple[Cliff, ...]:
             if part.end is not None and part.end >= here and part.status in FITTING:
                 kind = _what_follows(row.stretches[number + 1 :])
                 found.setdefault(part.end, {}).setdefault(kind, []).append(row)
-    return tuple(
-        Cliff(after, after - here, *(tuple(found[after].get(kind, ())) for kind in ("stops", "may_stop", "less_sure")))
-        for after in sorted(found)
-    )
+    return tuple(_cliff(after, here, kinds) for after, kinds in _joined(found).items())
+
+
+def _joined(found: Mapping[int, dict[str, list[Row]]]) -> dict[int, dict[str, list[Row]]]:
+    """Limits a cent apart ("less than", "at most") as one, at the higher: two would only puzzle people."""
+    joined: dict[int, dict[str, list[Row]]] = {}
+    for after in sorted(found):
+        lower = joined.pop(after - 1, {})
+        kinds = {kind: [*lower.get(kind, ()), *found[after].get(kind, ())] for kind in CLIFF_KINDS}
+        joined[after] = kinds
+    return joined
+
+
+def _cliff(after: int, here: int, kinds: Mapping[str, list[Row]]) -> Cliff:
+    """Each scheme once, under the most that happens to it."""
+    said: set[str] = set()
+    parts = []
+    for kind in CLIFF_KINDS:
+        parts.append(tuple({row.id: row for row in kinds[kind] if row.id not in said}.values()))
+        said |= {row.id for row in parts[-1]}
+    return Cliff(after, after - here, *parts)
 
 
 def _what_follows(stretches: tuple[StretchInWords, ...]) -> str:

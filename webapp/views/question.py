@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from rules import Advice, Referral, dutch_euros
 from webapp.answers import Answers, Conflict
+from webapp.discreet import asks_of_danger
 from webapp.forms import QuestionForm
 from webapp.i18n import speaker
 from webapp.questions import Catalogue, Question
@@ -57,6 +58,11 @@ class QuestionPage:
     read_back_of: Question | None
     urgent: tuple[Referral, ...]
     said: str
+
+    @property
+    def is_private(self) -> bool:
+        """Whether what is filled in here stays off paper."""
+        return asks_of_danger(self.question)
 
     @property
     def title(self) -> str:

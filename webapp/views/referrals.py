@@ -10,5 +10,3 @@ WALK_IN: Final = "wijkwijzer"
 
 NOT_ON_PAPER: Final = frozenset({"veilig_thuis"})
 """A print may be read by the partner."""
-
-UNSAFE: Final = "unsafe_at_home"

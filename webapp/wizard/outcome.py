@@ -22,7 +22,7 @@ def result() -> str | Response:
     state.drop_draft()
     page = result_page(way.answers, way.advice, way.policy, way.next, state.postcode(), state.last_outcome())
     state.keep_outcome(outcome_of(way.advice))
-    return render_template("wizard/result.html", page=page)
+    return render_template("wizard/result.html", page=page, said=state.heard())
 
 
 @blueprint.post("/uitslag/wijkwijzers")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp import state
@@ -17,7 +18,8 @@ from webapp.views import check_page, mistakes_in, question_page
 
 blueprint = Blueprint("wizard", __name__)
 
-BACK_TO = {"controleren": "wizard.check", "uitslag": "wizard.result"}
+OUTCOME = "uitslag"
+BACK_TO = {"controleren": "wizard.check", OUTCOME: "wizard.result"}
 
 
 @blueprint.get("/")
@@ -117,7 +119,11 @@ def _to_next(way: Signpost, was_next: Question | None = None) -> Response:
     if back_to and back_to not in BACK_TO:
         return redirect(url_for(".question", question_id=back_to), HTTPStatus.SEE_OTHER)
     if back_to and following in (None, was_next):
+        if back_to == OUTCOME:
+            state.say(_("Uw antwoord is bewaard."))
         return redirect(url_for(BACK_TO[back_to]), HTTPStatus.SEE_OTHER)
     if following is None:
         return redirect(url_for(".check"), HTTPStatus.SEE_OTHER)
-    return redirect(url_for(".question", question_id=following.id), HTTPStatus.SEE_OTHER)
+    if back_to == OUTCOME and was_next is None:
+        state.say(_("Uw antwoord is bewaard. Daarom komt er een vraag bij. Daarna gaat u terug naar uw uitslag."))
+    return redirect(url_for(".question", question_id=following.id, terug=back_to or None), HTTPStatus.SEE_OTHER)
