@@ -27,10 +27,10 @@ FORBIDDEN_TYPES: Final = frozenset(
     {"number", "email", "tel", "date", "month", "datetime-local", "url", "password", "file", "search"}
 )
 FIELD_NAME: Final = re.compile(
-    r"choice|boxes|number|have|owe|postcode|years|months|none|unknown|veiligheid|(who|what|amount|period)_[1-4]|"
+    r"choice|boxes|number|have|owe|postcode|link|years|months|none|unknown|veiligheid|(who|what|amount|period)_[1-4]|"
     r"(partner_age|children_ages|car_value)(_unknown)?"
 )
-HIDDEN_NAMES: Final = {"csrf_token", "terug", "taal"}
+HIDDEN_NAMES: Final = {"csrf_token", "terug", "taal", "gesprek"}
 PERSONAL: Final = re.compile(
     r"\b(bsn|burgerservicenummer|e-?mail\w*|geboortedatum|telefoonnummer|achternaam|voornaam|uw naam|(uw|your) adr\w*|"
     r"your name|surname|date of birth|phone number|citizen service number)\b",
@@ -40,6 +40,7 @@ QUESTIONS: Final = [question.id for question in load_catalogue(load_policy()).qu
 QUERY: Final = {
     "terug": re.compile(r"[a-z]+(-[a-z]+)*"),
     "taal": re.compile(r"[a-z]{2,3}"),
+    "naast": re.compile(r"[a-z]{2,4}"),
     "v": re.compile(r"[0-9a-f]{10}"),
     "on": re.compile(r"20\d\d-\d\d-\d\d"),
 }
@@ -198,6 +199,9 @@ def the_language_is_right(page: Page) -> Iterator[str]:
         code = element.get("lang")
         if "lang" in element.attributes and code not in known:
             yield f"{element!r} is in a language that is not in the list"
+        elif "read-along" in element.classes:
+            if code == here.code or not known[code].published or element.get("dir") != known[code].direction:
+                yield f"{element!r} cannot be read along"
         elif code and code != here.code and element.text not in (known[code].name, *_names_in(code)):
             yield f"{element!r} is marked as {code}, but “{element.text}” is no name"
     if here.code != SOURCE_LANGUAGE:

@@ -31,6 +31,7 @@ KNOWN: Final = (
         "article",
     }
     | {"div", "p", "pre", "hr", "ul", "ol", "li", "dl", "dt", "dd", "form", "fieldset", "legend", "details", "summary"}
+    | {"dialog"}
     | {"table", "caption", "thead", "tbody", "tr", "th", "td", "option", "figure", "figcaption"}
 )
 DRAWING: Final = frozenset(

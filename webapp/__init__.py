@@ -23,6 +23,7 @@ from webapp import (
     proxies,
     security,
     session,
+    staff,
     takealong,
     whatif,
     wizard,
@@ -58,5 +59,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
         part.register(app)
     for way_in in WAYS_IN:
         app.register_blueprint(way_in.blueprint)
+    if app.config["STAFF"]:  # Nobody signs in yet: docs/operations.md says where it may be switched on.
+        app.register_blueprint(staff.blueprint)
     app.context_processor(lambda: {"help_contact": policy.contacts["gemeente"]})
     return app

@@ -61,6 +61,7 @@ def settings(given: dict[str, Any] | None) -> dict[str, Any]:
         "WTF_CSRF_SSL_STRICT": False,  # Asks for a Referer; webapp.security says what guards instead.
         **_who_runs_it(),
         "QUICK_EXIT_URL": QUICK_EXIT_URL,
+        "STAFF": _switch("RONDKOMENWIJZER_STAFF"),
         "PUBLIC_BASE_URL": public_address(os.environ.get(PUBLIC_NAME, "")),
         "THEME_CSS": os.environ.get(CSS_NAME),
         "THEME_LOGO": os.environ.get(LOGO_NAME),

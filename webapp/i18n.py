@@ -23,7 +23,7 @@ from webapp.config import data_folder
 
 FOLDER: Final = data_folder("translations")
 DOMAIN: Final = "messages"
-WITH_PAGES: Final = ("wizard", "pages", "takealong", "whatif")
+WITH_PAGES: Final = ("wizard", "pages", "takealong", "whatif", "staff")
 IS_ERROR: Final = "is_error"
 KEPT: Final = "kept_in_links"
 IN_LINK: Final = "taal"

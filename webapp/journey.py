@@ -58,9 +58,10 @@ def _unanswered(fact: str, answers: Answers) -> Question | None:
 
 def _is_open(question: Question, answers: Answers) -> bool:
     """Whether the question has no answer that counts yet, and has a meaning beside the other answers."""
-    return not answers.settles(question) and _has_meaning(question, answers)
+    return not answers.settles(question) and has_meaning(question, answers)
 
 
-def _has_meaning(question: Question, answers: Answers) -> bool:
+def has_meaning(question: Question, answers: Answers) -> bool:
+    """Whether the question makes sense beside the other answers."""
     chosen = {entry.question.id: str(entry.answer.get("choice")) for entry in answers.entries}
     return question.needs is None or question.needs.is_met(answers.implied, chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from flask import session
@@ -34,15 +34,16 @@ VERSION: Final = 1
 
 def answers(catalogue: Catalogue) -> Answers:
     """The answers so far; questions and choices that no longer exist are left out."""
-    return Answers(catalogue, _entries("answers", catalogue))
+    return Answers(catalogue, entries_in("answers", catalogue))
 
 
 def imagined(catalogue: Catalogue) -> tuple[Entry, ...]:
     """The answers that are only imagined ("Wat als?"): kept apart, so that none of them counts as a real one."""
-    return _entries("imagined", catalogue)
+    return entries_in("imagined", catalogue)
 
 
-def _entries(place: str, catalogue: Catalogue) -> tuple[Entry, ...]:
+def entries_in(place: str, catalogue: Catalogue) -> tuple[Entry, ...]:
+    """The answers that are kept under a name."""
     if session.get("version") != VERSION:
         return ()
     entries = []
@@ -57,7 +58,7 @@ def keep(answered: Answers) -> None:
     """Put the answers in the cookie. SessionTooLarge when they do not fit: those of before are then still there."""
     _open()
     before = session.get("answers", [])
-    session["answers"] = [[entry.question.id, entry.answer, entry.with_partner] for entry in answered.entries]
+    session["answers"] = as_kept(answered.entries)
     session.pop("next", None)
     for less_needed in (drop_draft, drop_imagined):
         if not _fits():
@@ -71,7 +72,7 @@ def keep_imagined(entries: Sequence[Entry]) -> None:
     """Put the imagined answers in the cookie. SessionTooLarge when they do not fit: those of before are still there."""
     _open()
     before = session.get("imagined", [])
-    session["imagined"] = [[entry.question.id, entry.answer, entry.with_partner] for entry in entries]
+    session["imagined"] = as_kept(entries)
     drop_draft(IMAGINED_DRAFT)
     if not _fits():
         drop_draft()
@@ -80,6 +81,21 @@ def keep_imagined(entries: Sequence[Entry]) -> None:
             raise SessionTooLarge
     if not entries:
         drop_imagined()
+
+
+def keep_in(place: str, content: object) -> None:
+    """Keep something under a name of its own. SessionTooLarge when it does not fit: that of before is still there."""
+    _open()
+    before = session.get(place)
+    session[place] = content
+    if not _fits():
+        session[place] = before
+        raise SessionTooLarge
+
+
+def as_kept(entries: Iterable[Entry]) -> list[list[object]]:
+    """Answers in the shape in which the cookie keeps them; `entries_in` reads them."""
+    return [[entry.question.id, entry.answer, entry.with_partner] for entry in entries]
 
 
 def drop_imagined() -> None:

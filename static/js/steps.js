@@ -23,6 +23,9 @@
   // Before a request: say what to take from the answer, and fetch it our way.
   document.addEventListener("htmx-config-request", (event) => {
     const ctx = event.detail.ctx;
+    if (ctx.sourceElement.matches("[data-live]")) {
+      return; // Of static/js/table.js.
+    }
     if (step && step.source === ctx.sourceElement && ctx.sourceElement !== document.body) {
       event.preventDefault(); // Pressed twice.
       return;
@@ -160,7 +163,10 @@
 
   // The new page is there: title, address, focus and sight as after a real one.
   document.addEventListener("htmx-after-swap", (event) => {
-    const { title, isReturn, request, response } = event.detail.ctx;
+    const { title, isReturn, request, response, sourceElement } = event.detail.ctx;
+    if (sourceElement.matches("[data-live]")) {
+      return;
+    }
     stop();
     document.title = title;
     if (isReturn) {

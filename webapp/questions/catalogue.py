@@ -37,6 +37,15 @@ class CatalogueError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class TalkGroup:
+    """What is talked about together. `title` is in the source language."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """All questions, in the order in which they are asked and stand on the check page."""
 
@@ -46,6 +55,9 @@ class Catalogue:
 
     version: str
     """Another one whenever a question, a text or the order changes."""
+
+    conversation: tuple[TalkGroup, ...] = ()
+    """The same questions in the order of a talk at a table."""
 
     @property
     def topics(self) -> tuple[tuple[str, str], ...]:
@@ -60,6 +72,7 @@ class Catalogue:
         """(question id, text) of everything in the catalogue that is to be translated; a text may stand twice."""
         for question in self.questions:
             yield from ((question.id, text) for text in question.texts() if text)
+        yield from ((group.id, group.title) for group in self.conversation)
 
     def asking(self, fact: str) -> tuple[Question, ...]:
         """The questions that set this fact, the usual one first."""
@@ -79,9 +92,22 @@ def load_catalogue(policy: Policy) -> Catalogue:
             raise CatalogueError(f"{path.name}: {where}: {error.message}")
         for entry in document["questions"]:
             questions.append(_question(document, entry, kinds, policy))
-    catalogue = Catalogue(tuple(questions), policy.served, _version_of([*paths, FOLDER / "kinds.yaml"]))
+    version = _version_of([*paths, FOLDER / "kinds.yaml"])
+    catalogue = Catalogue(tuple(questions), policy.served, version, _conversation(questions))
     _check(catalogue)
     return catalogue
+
+
+def _conversation(questions: Sequence[Question]) -> tuple[TalkGroup, ...]:
+    """The groups of a talk; every question in one of them, or the catalogue is not complete."""
+    document = yaml.safe_load((FOLDER / "conversation.yaml").read_text(encoding="utf-8"))
+    known = {question.id: question for question in questions}
+    named = [id_ for group in document["groups"] for id_ in group["questions"]]
+    if sorted(named) != sorted(known):
+        wrong = sorted({*known}.symmetric_difference(named)) or sorted(id_ for id_ in named if named.count(id_) > 1)
+        raise CatalogueError(f"conversation.yaml: each question must stand in one group: {', '.join(wrong)}")
+    groups = document["groups"]
+    return tuple(TalkGroup(one["id"], one["title"], tuple(known[id_] for id_ in one["questions"])) for one in groups)
 
 
 def _version_of(paths: Sequence[Path]) -> str:

@@ -6,6 +6,7 @@ from webapp.views.check import CheckPage, check_page
 from webapp.views.places import read_postcode
 from webapp.views.question import Mistake, QuestionPage, mistakes_in, question_page
 from webapp.views.result import ResultPage, outcome_of, result_page
+from webapp.views.staff import Standing, TablePage, prefix_at_table, table_page
 from webapp.views.take_along import OpenPage, TakeAlongPage
 from webapp.views.whatif import ImaginedQuestionPage, Sides, WhatIfPage, imagined_question_page, whatif_page
 
@@ -19,6 +20,8 @@ __all__ = [
     "QuestionPage",
     "ResultPage",
     "Sides",
+    "Standing",
+    "TablePage",
     "TakeAlongPage",
     "WhatIfPage",
     "api_page",
@@ -28,7 +31,9 @@ __all__ = [
     "mistakes_in",
     "outcome_of",
     "question_page",
+    "prefix_at_table",
     "read_postcode",
     "result_page",
+    "table_page",
     "whatif_page",
 ]

@@ -191,7 +191,7 @@ def _groups(answers: Answers, advice: Advice, policy: Policy) -> tuple[SchemeGro
     for scheme in advice.schemes:
         in_group[group_of(scheme)].append(scheme)
     waits = open_questions(in_group["unknown"], answers, advice)
-    titles = _group_titles()
+    titles = group_titles()
     return tuple(
         SchemeGroup(id_, titles[id_], tuple(card_of(s, answers, policy, waits.get(s.id)) for s in schemes))
         for id_, schemes in in_group.items()
@@ -219,7 +219,8 @@ def _to_look_at(answers: Answers) -> tuple[Question, ...]:
     return tuple(question.worded_for(answers.has_partner, say) for question in answers.to_look_at)
 
 
-def _group_titles() -> dict[str, str]:
+def group_titles() -> dict[str, str]:
+    """The heading of each group, in the language of the page."""
     return {
         "likely": _("Waarschijnlijk wel"),
         "possible": _("Misschien"),

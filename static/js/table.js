@@ -1,0 +1,127 @@
+// The conversation at a table: each answer is sent as it is given, one after the other, and the page that comes back is
+// laid over this one without touching where somebody is. Without this script every question has a button.
+"use strict";
+
+(() => {
+  const table = document.getElementById("tafel");
+  if (!window.htmx || !table) {
+    return;
+  }
+  document.documentElement.classList.add("is-live");
+
+  const waiting = new Set(); // Forms to send: what is in them then, so that the last answer is the one that counts.
+  let sending = null;
+
+  function send(form) {
+    waiting.add(form);
+    window.setTimeout(next); // First let the focus arrive where it goes.
+  }
+
+  // One at a time: each answer brings a new cookie, and two at once would make one of them lost.
+  function next() {
+    const [form] = waiting;
+    if (sending || !form) {
+      return;
+    }
+    waiting.delete(form);
+    if (form.isConnected) {
+      sending = form;
+      window.htmx.trigger(form, "answer");
+    } else {
+      next();
+    }
+  }
+
+  const formOf = (event) => (event.target instanceof Element ? event.target.closest("form[data-live]") : null);
+
+  document.addEventListener("change", (event) => {
+    const form = formOf(event);
+    if (form) {
+      form.dataset.unsaved = "";
+      send(form);
+    }
+  });
+
+  // Who leaves a question that is not whole, hears what is wrong with it.
+  document.addEventListener("focusout", (event) => {
+    const form = formOf(event);
+    if (form && "unsaved" in form.dataset && !form.contains(event.relatedTarget)) {
+      send(form);
+    }
+  });
+
+  document.addEventListener("htmx-config-request", (event) => {
+    const { ctx } = event.detail;
+    const form = ctx.sourceElement;
+    if (form.matches("[data-live]")) {
+      sending = form; // Also where Enter sent it.
+      delete ctx.request.headers["HX-Current-URL"];
+      if (form.contains(document.activeElement)) {
+        ctx.request.headers["Still-Filling-In"] = "1";
+      }
+    }
+  });
+
+  // What somebody opened or closed stays so; a question with a mistake in a folded part opens.
+  document.addEventListener("htmx-before-morph-attr", (event) => {
+    if (event.detail.attrName === "open") {
+      event.preventDefault();
+    }
+  });
+
+  document.addEventListener("htmx-after-swap", (event) => {
+    if (event.detail.ctx.sourceElement.matches("[data-live]")) {
+      table.querySelectorAll(".utrecht-form-field-error-message").forEach((message) => {
+        const folded = message.closest("details");
+        if (folded) {
+          folded.open = true;
+        }
+      });
+    }
+  });
+
+  document.addEventListener("htmx-error", (event) => {
+    if (event.detail.ctx?.sourceElement.matches("[data-live]")) {
+      document.getElementById("gesprek-melding").textContent = table.dataset.failed;
+    }
+  });
+
+  document.addEventListener("htmx-finally-request", (event) => {
+    if (event.detail.ctx.sourceElement === sending) {
+      sending = null;
+      next();
+    }
+  });
+
+  // Nobody there any more: a warning, and then the page wipes itself.
+  const wipe = document.getElementById("wissen");
+  const dialog = document.getElementById("stil");
+  const counter = document.getElementById("stil-tel");
+  const idle = Number(wipe.dataset.idle) * 1000;
+  const countdown = Number(wipe.dataset.countdown);
+  let last = Date.now();
+
+  const alive = () => {
+    last = Date.now();
+    if (dialog.open) {
+      dialog.close();
+    }
+  };
+  ["keydown", "pointerdown", "input"].forEach((name) => document.addEventListener(name, alive, true));
+
+  window.setInterval(() => {
+    const left = countdown - Math.floor((Date.now() - last - idle) / 1000);
+    if (left > countdown) {
+      return;
+    }
+    if (left <= 0) {
+      document.documentElement.hidden = true; // Nobody reads along while the answers go.
+      document.getElementById("wissen").submit();
+      return;
+    }
+    if (!dialog.open) {
+      dialog.showModal();
+    }
+    counter.textContent = String(left);
+  }, 1000);
+})();
