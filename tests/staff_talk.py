@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from flask import Flask
 from werkzeug.datastructures import MultiDict
@@ -16,7 +17,7 @@ from webapp.staff.conversation import conversation
 BY_SCRIPT: Final = {"HX-Request": "true"}
 
 
-def staff_app(**settings: object) -> Flask:
+def staff_app(**settings: Any) -> Flask:
     """The site with the conversation switched on."""
     return make_app(STAFF=True, **settings)
 
@@ -35,11 +36,13 @@ class Talk(Resident):
         [name] = found
         return name
 
-    def send(self, question_id: str, sent: Sent, *, by_script: bool = True, **headers: str) -> TestResponse:
+    def send(
+        self, question_id: str, sent: Sent, *, by_script: bool = True, headers: Mapping[str, str] | None = None
+    ) -> TestResponse:
         """One answer, as the page that is on the screen would send it."""
         form: MultiDict[str, str] = MultiDict(dict(sent))
         form["csrf_token"], form["gesprek"] = self.page.token, self.name
-        extra = {**(BY_SCRIPT if by_script else {}), **headers}
+        extra = {**(BY_SCRIPT if by_script else {}), **(headers or {})}
         response = self.client.post(f"/gesprek/antwoord/{question_id}", data=form, headers=extra)
         if response.status_code == 200:
             self.page = self.client.page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -14,7 +15,7 @@ from tests.taker import app_with_link, link_of, somebody
 from tests.webapp_fixtures import Resident, Sent, make_app
 from tests.webapp_households import PENSIONER, SINGLE_PARENT, STORIES, Story
 from webapp.questions import CatalogueError, load_catalogue
-from webapp.questions import catalogue as catalogue_module
+from webapp.questions.catalogue import CONVERSATION, talk_groups
 from webapp.views import group_of
 
 
@@ -60,15 +61,19 @@ def test_all_questions_that_have_a_meaning_stand_in_the_groups_of_a_talk(talk: T
     assert "kosten-betaald" in states(talk)
 
 
-def test_a_question_without_a_group_stops_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
-    def without_help(_text: str) -> dict[str, object]:
-        return {"groups": [{"id": "a", "title": "A", "questions": ["nood"]}]}
-
-    policy = load_policy()
-    questions = load_catalogue(policy).questions
-    monkeypatch.setattr(catalogue_module.yaml, "safe_load", without_help)
-    with pytest.raises(CatalogueError, match="each question must stand in one group.*hulp"):
-        catalogue_module._conversation(questions)
+@pytest.mark.parametrize(
+    ("before", "after", "named"),
+    [("questions: [hulp]", "questions: []", "hulp"), ("questions: [nood]", "questions: [nood, hulp]", "hulp")],
+)
+def test_a_question_without_a_group_or_in_two_stops_the_site(
+    tmp_path: Path, before: str, after: str, named: str
+) -> None:
+    questions = load_catalogue(load_policy()).questions
+    text = CONVERSATION.read_text(encoding="utf-8")
+    assert before in text
+    (tmp_path / "conversation.yaml").write_text(text.replace(before, after), encoding="utf-8")
+    with pytest.raises(CatalogueError, match=f"each question must stand in one group: {named}"):
+        talk_groups(questions, tmp_path / "conversation.yaml")
 
 
 @pytest.mark.parametrize("by_script", [True, False], ids=["script", "no-script"])
@@ -151,7 +156,7 @@ def test_a_mistake_is_said_at_its_question_and_nothing_is_lost(talk: Talk, by_sc
 
 def test_while_somebody_is_still_filling_in_nothing_is_said_of_mistakes(talk: Talk) -> None:
     half: Sent = {"what_1": "work"}
-    response = talk.send("inkomen", half, **{"Still-Filling-In": "1"})
+    response = talk.send("inkomen", half, headers={"Still-Filling-In": "1"})
     assert (response.status_code, response.get_data()) == (204, b"")
     assert "Vul" in told_after(talk, half)
 

@@ -16,6 +16,7 @@ from rules import FACTS, Policy
 from webapp.questions.question import BoxField, Choice, FactJson, Need, PartnerTexts, Question
 
 FOLDER: Final = Path(__file__).parent
+CONVERSATION: Final = FOLDER / "conversation.yaml"
 MUNICIPALITY: Final = "municipality"
 NOT_ASKED: Final = frozenset({"children_ages_1_january"})
 """Facts of the contract without a question of their own: the program works with the present age or one year less."""
@@ -93,20 +94,19 @@ def load_catalogue(policy: Policy) -> Catalogue:
         for entry in document["questions"]:
             questions.append(_question(document, entry, kinds, policy))
     version = _version_of([*paths, FOLDER / "kinds.yaml"])
-    catalogue = Catalogue(tuple(questions), policy.served, version, _conversation(questions))
+    catalogue = Catalogue(tuple(questions), policy.served, version, talk_groups(questions))
     _check(catalogue)
     return catalogue
 
 
-def _conversation(questions: Sequence[Question]) -> tuple[TalkGroup, ...]:
-    """The groups of a talk; every question in one of them, or the catalogue is not complete."""
-    document = yaml.safe_load((FOLDER / "conversation.yaml").read_text(encoding="utf-8"))
+def talk_groups(questions: Sequence[Question], path: Path = CONVERSATION) -> tuple[TalkGroup, ...]:
+    """The groups of a talk. CatalogueError unless every question stands in exactly one of them."""
+    groups = yaml.safe_load(path.read_text(encoding="utf-8"))["groups"]
     known = {question.id: question for question in questions}
-    named = [id_ for group in document["groups"] for id_ in group["questions"]]
-    if sorted(named) != sorted(known):
-        wrong = sorted({*known}.symmetric_difference(named)) or sorted(id_ for id_ in named if named.count(id_) > 1)
+    named = [id_ for group in groups for id_ in group["questions"]]
+    wrong = sorted({*known}.symmetric_difference(named) | {id_ for id_ in named if named.count(id_) > 1})
+    if wrong:
         raise CatalogueError(f"conversation.yaml: each question must stand in one group: {', '.join(wrong)}")
-    groups = document["groups"]
     return tuple(TalkGroup(one["id"], one["title"], tuple(known[id_] for id_ in one["questions"])) for one in groups)
 
 

@@ -1,0 +1,217 @@
+"""The conversation in a real browser: by keyboard only and fast, each answer at once, nothing left behind."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser_fixtures import served
+from tests.browser_site import PHONE, Witness, open_everything, sideways, window
+from tests.browser_targets import small_targets
+from tests.effort import draws
+from tests.staff_talk import Talk, staff_app
+from tests.test_browser_axe import axe_script, violations
+from tests.webapp_fixtures import Sent
+from tests.webapp_households import COUPLE, SINGLE_PARENT
+
+pytestmark = pytest.mark.browser
+
+LAPTOP: Final[Any] = {"width": 1280, "height": 800}
+A_KEY: Final = 200
+"""Milliseconds that somebody who types takes for a key."""
+
+WAIT: Final = draws(5, 5, A_KEY)
+"""Milliseconds that the robot waits; what it waits less than a person is added to its time."""
+
+MOST_SECONDS: Final = 90
+STOP: Final = """() => {
+    const e = document.activeElement;
+    const form = e.closest('form[data-live]');
+    return {question: form ? form.id.replace(/-vraag$/, '') : '', name: e.name || '', value: e.value || '',
+            type: e.type || '', tag: e.tagName, checked: !!e.checked, text: e.textContent.trim()};
+}"""
+TIMING: Final = """() => {
+    window.taken = [];
+    let since = 0;
+    document.addEventListener('change', () => { since = performance.now(); }, true);
+    document.addEventListener('htmx-after-swap', () => { window.taken.push(performance.now() - since); });
+}"""
+
+
+@pytest.fixture(scope="module")
+def table() -> Iterator[str]:
+    """The address of the conversation on a free port."""
+    with served(staff_app()) as site:
+        yield site
+
+
+@pytest.fixture
+def laptop(browser: Browser, table: str) -> Iterator[Page]:
+    with window(browser, viewport=LAPTOP) as page:
+        witness = Witness(page, table)
+        page.goto(f"{table}/gesprek")
+        yield page
+        assert witness.complaints == []
+
+
+class Robot:
+    """Types a whole household with the keyboard alone, and counts the keys."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.keys = page, 0
+
+    def press(self, key: str) -> dict[str, Any]:
+        self.page.keyboard.press(key)
+        self.page.wait_for_timeout(WAIT)
+        self.keys += 1
+        stop: dict[str, Any] = self.page.evaluate(STOP)
+        return stop
+
+    def tell(self, story: dict[str, Sent]) -> None:
+        """From the top of the page to its end: what is known is filled in as the focus comes along."""
+        left = {(q, name, one) for q, sent in story.items() for name, one in pairs(sent)}
+        stop = self.press("Tab")
+        while stop["tag"] != "BODY":
+            mine = {pair for pair in left if pair[0] == stop["question"] and pair[1] == stop["name"]}
+            left -= self.fill(stop, mine) if mine else set()
+            if stop["tag"] == "SUMMARY" and stop["text"].endswith("toevoegen") and any(p[0] == "inkomen" for p in left):
+                self.press("Enter")
+            stop = self.press("Tab")
+        assert not left, left
+
+    def fill(self, stop: dict[str, Any], mine: set[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
+        if stop["type"] == "text":
+            [(_q, _name, typed)] = mine
+            self.page.keyboard.type(typed, delay=WAIT)
+            self.keys += len(typed)
+            return mine
+        if stop["type"] == "checkbox":
+            ticked = {pair for pair in mine if pair[2] == stop["value"]}
+            if ticked and not stop["checked"]:
+                self.press("Space")
+            return ticked
+        [wanted] = mine
+        stop = self.press("Space")
+        for _ in range(12):
+            if stop["value"] == wanted[2] and stop["checked"]:
+                return mine
+            stop = self.press("ArrowDown")
+        raise AssertionError(wanted)
+
+
+def pairs(sent: Sent) -> list[tuple[str, str]]:
+    return [(name, one) for name, value in sent.items() for one in ([value] if isinstance(value, str) else value)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("story", [SINGLE_PARENT, COUPLE], ids=lambda story: story.name)
+def test_a_full_household_by_keyboard_in_under_ninety_seconds(laptop: Page, story: Any) -> None:
+    laptop.evaluate(TIMING)
+    robot = Robot(laptop)
+    began = time.perf_counter()
+    robot.tell({"gezin": story.sent["gezin"]})
+    laptop.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    robot.tell({id_: sent for id_, sent in story.sent.items() if id_ != "gezin"})
+    seconds = time.perf_counter() - began + robot.keys * (A_KEY - WAIT) / 1000
+    assert seconds < MOST_SECONDS, (robot.keys, seconds)
+    talk = Talk(staff_app())
+    talk.tell(dict(story.sent))
+    laptop.wait_for_timeout(500)
+    shown = laptop.locator("#uitkomst details.rule").evaluate_all(
+        "all => Object.fromEntries(all.filter(e => !e.id.startsWith('uit-hulp')).map("
+        "e => [e.id.slice(4), e.closest('section').getAttribute('aria-labelledby').slice(4)]))"
+    )
+    assert shown == talk.outcome()
+    taken = sorted(laptop.evaluate("window.taken"))
+    assert len(taken) > 15
+    assert taken[len(taken) * 95 // 100] < 1000, taken
+
+
+def test_each_answer_lands_at_once_and_the_focus_stays(laptop: Page) -> None:
+    choice = laptop.locator("#gemeente-vraag input[type=radio]").first
+    choice.focus()
+    laptop.keyboard.press("Space")
+    expect(laptop.locator("#gemeente-stand")).to_contain_text("Enschede")
+    expect(choice).to_be_focused()
+    expect(laptop.locator("#uitkomst details.rule").first).to_be_visible()
+
+
+def test_what_is_half_filled_in_is_left_alone_until_the_focus_leaves(laptop: Page) -> None:
+    laptop.locator("#inkomen-vraag input[value=work]").first.check()
+    laptop.wait_for_timeout(300)
+    assert laptop.locator(".utrecht-form-field-error-message").count() == 0
+    laptop.locator("#inkomen-amount_1").fill("veel")
+    laptop.locator("#vermogen-have").focus()
+    expect(laptop.locator("#gesprek-melding")).to_contain_text("Vul een bedrag in cijfers in")
+    expect(laptop.locator("#inkomen-amount_1")).to_have_value("veel")
+    expect(laptop.locator("#vermogen-have")).to_be_focused()
+    laptop.locator("#inkomen-amount_1").fill("1.200")
+    laptop.locator("#inkomen-vraag input[value=month]").first.check()
+    expect(laptop.locator("#inkomen-stand")).to_contain_text("1.200,00")
+    expect(laptop.locator("#gesprek-melding")).to_be_empty()
+
+
+def test_answers_given_faster_than_they_land_are_all_kept(laptop: Page) -> None:
+    for value in ("legal_aid", "moving", "baby", "travel"):
+        laptop.locator(f"#kosten-vraag input[value={value}]").check(no_wait_after=True)
+    laptop.locator("#leeftijd-number").fill("41")
+    laptop.locator("#hulp-vraag input[value=work]").check()
+    expect(laptop.locator("#hulp-stand")).to_contain_text("Werk zoeken")
+    laptop.reload()
+    expect(laptop.locator("#leeftijd-stand")).to_contain_text("41 jaar")
+    assert laptop.locator("#kosten-vraag input:checked").count() == 4
+
+
+def test_without_a_line_it_says_so_and_the_answer_is_still_there(browser: Browser, table: str) -> None:
+    with window(browser, viewport=LAPTOP) as page:
+        page.goto(f"{table}/gesprek")
+        page.route("**/gesprek/antwoord/**", lambda route: route.abort())
+        page.locator("#leeftijd-number").fill("41")
+        page.keyboard.press("Tab")
+        expect(page.locator("#gesprek-melding")).to_contain_text("nog niet bewaard")
+        expect(page.locator("#leeftijd-number")).to_have_value("41")
+        page.unroute("**/gesprek/antwoord/**")
+        page.locator("#leeftijd-number").focus()
+        page.keyboard.press("Tab")
+        expect(page.locator("#leeftijd-stand")).to_contain_text("41 jaar")
+
+
+def test_after_a_time_without_anybody_it_warns_and_then_wipes(browser: Browser, table: str) -> None:
+    with window(browser, viewport=LAPTOP) as page:
+        page.clock.install()
+        page.goto(f"{table}/gesprek")
+        page.locator("#leeftijd-number").fill("41")
+        page.keyboard.press("Tab")
+        expect(page.locator("#leeftijd-stand")).to_contain_text("41 jaar")
+        page.clock.run_for(15 * 60 * 1000 + 2000)
+        expect(page.locator("#stil")).to_be_visible()
+        expect(page.locator("#stil-door")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("#stil")).to_be_hidden()
+        page.clock.run_for(14 * 60 * 1000)
+        expect(page.locator("#stil")).to_be_hidden()
+        page.clock.run_for(3 * 60 * 1000)
+        expect(page.locator("#gesprek-melding")).to_contain_text("gewist")
+        expect(page.locator("#leeftijd-number")).to_have_value("")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_A01_A08_A09_the_page_can_be_used_by_all(browser: Browser, table: str, size: Any) -> None:  # noqa: N802
+    with window(browser, viewport=size) as page:
+        page.goto(f"{table}/gesprek?naast=en")
+        for question, box in (("gemeente", "enschede"), ("kosten", "appliances"), ("gezin", "partner")):
+            page.locator(f"#{question}-vraag input[value={box}]").check()
+        page.locator("#leeftijd-number").fill("41")
+        page.locator("#inkomen-amount_1").fill("veel")
+        page.locator("#vermogen-have").focus()
+        expect(page.locator("#gesprek-melding")).to_contain_text("bedrag")
+        open_everything(page)
+        assert sideways(page) == 0
+        assert small_targets(page) == []
+        page.evaluate(axe_script())
+        assert violations(page) == []
