@@ -176,7 +176,7 @@ def test_without_a_line_it_says_so_and_the_answer_is_still_there(browser: Browse
         expect(page.locator("#leeftijd-number")).to_have_value("41")
         page.unroute("**/gesprek/antwoord/**")
         page.locator("#leeftijd-number").focus()
-        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
         expect(page.locator("#leeftijd-stand")).to_contain_text("41 jaar")
 
 

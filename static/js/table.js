@@ -63,10 +63,8 @@
   });
 
   // What somebody opened or closed stays so; a question with a mistake in a folded part opens.
-  document.addEventListener("htmx-before-morph-attr", (event) => {
-    if (event.detail.attrName === "open") {
-      event.preventDefault();
-    }
+  window.htmx.registerExtension("keep-open", {
+    htmx_before_morph_attr: (_element, detail) => detail.attrName !== "open",
   });
 
   document.addEventListener("htmx-after-swap", (event) => {
