@@ -14,6 +14,7 @@ from typing import Final
 
 from rules import EngineBusy
 from tests.crawl_beyond import imagined, near_by, taken_along
+from tests.crawl_table import at_table
 from tests.crawl_walker import COOKIE, Visit, Walker, pages_linked_in, seen_as, usual_app
 from tests.webapp_fixtures import Sent, make_app
 from tests.webapp_households import COUPLE, FAR_ABOVE, PENSIONER, SINGLE_PARENT
@@ -143,7 +144,7 @@ def trouble(language: str) -> Iterator[Visit]:
     yield replace(seen_as("trouble-too-much", "/te-veel", "", response), is_live=False)
 
 
-PARTS: Final = (information, halfway, changed, expired, trouble, imagined, near_by, taken_along)
+PARTS: Final = (information, halfway, changed, expired, trouble, imagined, near_by, taken_along, at_table)
 
 
 @cache

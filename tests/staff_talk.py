@@ -48,13 +48,19 @@ class Talk(Resident):
             self.page = self.client.page
         return response
 
-    def tell(self, story: dict[str, Sent], *, by_script: bool = True) -> None:
-        """Every answer of a household, whatever the order; who comes back to "again" answers once more."""
+    def tell(self, story: Mapping[str, Sent], *, by_script: bool = True) -> None:
+        """Every answer of a household, in any order; then those that came up later, or have to be given again."""
         for _round in range(2):
             for question_id, sent in story.items():
-                if self.page.by_id(f"{question_id}-vraag") is not None:
+                if self.waits_for(question_id):
                     self.send(question_id, sent, by_script=by_script)
-                    self.get("/gesprek")
+                    if not by_script:
+                        self.get("/gesprek")
+
+    def waits_for(self, question_id: str) -> bool:
+        """Whether the question stands on the page without an answer that counts."""
+        part = self.page.by_id(f"{question_id}-deel")
+        return part is not None and "talk--answered" not in part.classes
 
     def outcome(self) -> dict[str, str]:
         """{scheme id: group} as the page shows it."""

@@ -12,7 +12,7 @@ import pytest
 
 from tests.webapp_fixtures import client_of, make_app
 from tests.webapp_pages import Page
-from webapp.assets import COMPONENTS, OWN, SHEETS, compact
+from webapp.assets import APART, COMPONENTS, OWN, SHEETS, compact
 from webapp.icons import ICONS
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -63,7 +63,7 @@ def test_a_sheet_loses_only_its_indents_and_our_remarks() -> None:
 
 
 def test_every_sheet_of_ours_is_used() -> None:
-    assert {path.stem for path in (STATIC / "css").iterdir()} == set(OWN)
+    assert {path.stem for path in (STATIC / "css").iterdir()} == {*OWN, *APART}
 
 
 def test_P02_styles_and_scripts_are_small() -> None:

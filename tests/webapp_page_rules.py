@@ -28,9 +28,9 @@ FORBIDDEN_TYPES: Final = frozenset(
 )
 FIELD_NAME: Final = re.compile(
     r"choice|boxes|number|have|owe|postcode|link|years|months|none|unknown|veiligheid|(who|what|amount|period)_[1-4]|"
-    r"(partner_age|children_ages|car_value)(_unknown)?"
+    r"afspraken|kantoor|akkoord|(partner_age|children_ages|car_value)(_unknown)?"
 )
-HIDDEN_NAMES: Final = {"csrf_token", "terug", "taal", "gesprek"}
+HIDDEN_NAMES: Final = {"csrf_token", "terug", "taal", "gesprek", "gezien"}
 PERSONAL: Final = re.compile(
     r"\b(bsn|burgerservicenummer|e-?mail\w*|geboortedatum|telefoonnummer|achternaam|voornaam|uw naam|(uw|your) adr\w*|"
     r"your name|surname|date of birth|phone number|citizen service number)\b",

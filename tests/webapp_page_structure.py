@@ -10,7 +10,7 @@ from tests.webapp_pages import Element, Page
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 PHRASING: Final = frozenset(
     {"a", "abbr", "b", "bdi", "br", "button", "code", "em", "i", "img", "input", "label", "meter", "output", "script"}
-    | {"select", "small", "span", "strong", "sub", "sup", "svg", "time"}
+    | {"select", "small", "span", "strong", "sub", "sup", "svg", "textarea", "time"}
 )
 KNOWN: Final = (
     PHRASING
@@ -31,7 +31,6 @@ KNOWN: Final = (
         "article",
     }
     | {"div", "p", "pre", "hr", "ul", "ol", "li", "dl", "dt", "dd", "form", "fieldset", "legend", "details", "summary"}
-    | {"dialog"}
     | {"table", "caption", "thead", "tbody", "tr", "th", "td", "option", "figure", "figcaption"}
 )
 DRAWING: Final = frozenset(

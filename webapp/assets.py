@@ -51,6 +51,9 @@ COMPONENTS: Final = (
 """Of NL Design System, as published. They come first, so that ours add to them."""
 
 OWN: Final = ("tokens", "base", "layout", "form", "steps", "result", "whatif", "takealong", "pages", "print")
+APART: Final = ("table",)
+"""What only the conversation needs has a sheet of its own: residents do not wait for it."""
+
 SHEETS: Final = (*(f"vendor/utrecht/{name}.css" for name in COMPONENTS), *(f"css/{name}.css" for name in OWN))
 """Every style sheet of the site, in the order in which the browser reads them."""
 

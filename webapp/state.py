@@ -90,6 +90,8 @@ def keep_in(place: str, content: object) -> None:
     session[place] = content
     if not _fits():
         session[place] = before
+        if before is None:
+            del session[place]
         raise SessionTooLarge
 
 

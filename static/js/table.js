@@ -98,11 +98,13 @@
   const idle = Number(wipe.dataset.idle) * 1000;
   const countdown = Number(wipe.dataset.countdown);
   let last = Date.now();
+  let before = null; // Where the focus was.
 
   const alive = () => {
     last = Date.now();
-    if (dialog.open) {
-      dialog.close();
+    if (!dialog.hidden) {
+      dialog.hidden = true;
+      before?.focus();
     }
   };
   ["keydown", "pointerdown", "input"].forEach((name) => document.addEventListener(name, alive, true));
@@ -117,8 +119,10 @@
       document.getElementById("wissen").submit();
       return;
     }
-    if (!dialog.open) {
-      dialog.showModal();
+    if (dialog.hidden) {
+      before = document.activeElement;
+      dialog.hidden = false;
+      document.getElementById("stil-door").focus();
     }
     counter.textContent = String(left);
   }, 1000);

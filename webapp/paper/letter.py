@@ -42,7 +42,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """All that is printed. `words` are the headings and labels; `on` is the day of the advice."""
+    """All that is printed. `words` are the headings and labels; `on` is the day of the advice.
+
+    `agreements`: what was agreed in a conversation, line by line as it was typed; in no letter that residents make.
+    """
 
     on: date
     language: str
@@ -61,6 +64,7 @@ class Letter:
     unchecked: tuple[str, ...]
     closing: tuple[str, ...]
     version: str
+    agreements: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The same, as plain values for JSON."""
@@ -86,14 +90,14 @@ def letter(answers: Answers, policy: Policy, on: date) -> Letter | None:
         words=_words(),
         lead=_lead(page),
         no_decision=_no_decision(),
-        warnings=_warnings(page),
+        warnings=warnings_of(page),
         urgent=urgent,
         groups=groups,
         papers=tuple((plain(say(line.text)), _only_for(line)) for line in page.papers),
         help=offices,
         places=() if page.lives_elsewhere else places_in(policy),
         unchecked=_unchecked((*urgent, *offices), groups),
-        closing=_closing(page),
+        closing=closing_of(page),
         version=page.policy_version,
     )
 
@@ -127,6 +131,7 @@ def _only_for(line: PaperLine) -> str:
 def _words() -> dict[str, str]:
     return {
         "urgent": _("Eerst dit: hier krijgt u snel hulp"),
+        "agreements": _("Afspraken"),
         "questions": _("Dit moeten we nog weten:"),
         "papers": _("Neem deze papieren mee"),
         "help": _("Hier kunt u hulp krijgen"),
@@ -170,7 +175,8 @@ def _lead(page: ResultPage) -> tuple[str, ...]:
     )
 
 
-def _warnings(page: ResultPage) -> tuple[str, ...]:
+def warnings_of(page: ResultPage) -> tuple[str, ...]:
+    """What makes the outcome less sure."""
     found = []
     if page.municipality_is_a_guess:
         found.append(_("Deze uitslag klopt alleen als u in de gemeente Enschede woont. U wist dat niet zeker."))
@@ -190,7 +196,8 @@ def _warnings(page: ResultPage) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _closing(page: ResultPage) -> tuple[str, ...]:
+def closing_of(page: ResultPage) -> tuple[str, ...]:
+    """What is good to know of the outcome as a whole."""
     found = [plain(say(page.confirm))] if page.confirm else []
     if page.valid_until:
         found.append(_("De bedragen gelden tot en met %(day)s.", day=long_date(page.valid_until)))

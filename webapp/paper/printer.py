@@ -11,7 +11,7 @@ import json
 import os
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
 from contextlib import suppress
@@ -28,6 +28,7 @@ from webapp.paper.characters import FOLDER as FONTS
 from webapp.paper.characters import not_shown
 
 TEMPLATE: Final = data_folder("templates") / "paper" / "result.typ"
+NOTE: Final = TEMPLATE.with_name("note.typ")
 AT_ONCE: Final = 2
 """Letters being set at the same time in one worker. Each takes some 30 milliseconds of one processor."""
 
@@ -44,6 +45,9 @@ PATIENCE: Final = 0.5
 
 LONGEST: Final = 5.0
 """Seconds that one letter may take."""
+
+Written = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+"""What the template gets: one letter, or more of them for one document."""
 
 
 class CannotShow(Exception):
@@ -73,9 +77,17 @@ class Printer:
         empty_folder()
         self._turns = threading.BoundedSemaphore(at_once)
 
-    def pdf(self, letter: Mapping[str, Any], day: date, patience: float = PATIENCE, longest: float = LONGEST) -> bytes:
+    def pdf(
+        self,
+        letter: Written,
+        day: date,
+        patience: float = PATIENCE,
+        longest: float = LONGEST,
+        sizes: Sequence[float] = SIZES,
+    ) -> bytes:
         """The letter as a tagged PDF (PDF/UA-1); the same letter gives the same bytes.
 
+        Of the sizes the first with which it fits; with one size it may take as many pages as it needs.
         CannotShow for a text with characters that we have no letters for; PrinterBusy when it cannot be made now.
         """
         written = json.dumps(letter, ensure_ascii=False)
@@ -87,7 +99,7 @@ class Printer:
         done: Future[bytes] = Future()
         # In a thread of its own: nothing can stop a letter halfway, but nobody has to wait for it either.
         try:
-            threading.Thread(target=self._set, args=(written, day, done), daemon=True).start()
+            threading.Thread(target=self._set, args=(written, day, sizes, done), daemon=True).start()
         except RuntimeError:  # The machine has no thread left.
             self._turns.release()
             raise PrinterBusy from None
@@ -96,10 +108,10 @@ class Printer:
         except TooLate:
             raise PrinterBusy from None
 
-    def _set(self, written: str, day: date, done: Future[bytes]) -> None:
+    def _set(self, written: str, day: date, sizes: Sequence[float], done: Future[bytes]) -> None:
         """One letter; then the turn is free again."""
         try:
-            for size in SIZES:
+            for size in sizes:
                 found = self._pdf(written, day, size)
                 pages = _PAGES.search(found)
                 if pages and int(pages[1]) <= FITS:

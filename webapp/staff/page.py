@@ -15,7 +15,7 @@ from webapp.forms import QuestionForm, form_for
 from webapp.i18n import published
 from webapp.staff import conversation as talk
 from webapp.staff.conversation import Conversation
-from webapp.views import Mistake, Standing, mistakes_in, outcome_of, prefix_at_table, table_page
+from webapp.views import Mistake, Standing, mistakes_in, outcome_of, prefix_at_table, stands_on_page, table_page
 
 
 def token_in(text: str) -> str:
@@ -54,7 +54,7 @@ def _waiting(now: Conversation) -> tuple[QuestionForm | None, Sequence[Mistake]]
     """What was sent without script and could not be kept, with what is wrong about it."""
     for question in current_app.extensions["catalogue"].questions:
         draft = state.draft(question, talk.DRAFT)
-        if draft is not None:
+        if draft is not None and stands_on_page(question, now.answers):
             given = now.answers.of(question)
             form = form_for(question, now.answers.has_partner, draft, given, prefix_at_table(question))
             conflict = conflict_of(now.answers, question, form.answer(), now.way.policy) if form.validate() else None

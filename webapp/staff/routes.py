@@ -21,7 +21,7 @@ from webapp.session import SessionTooLarge
 from webapp.staff import conversation as talk
 from webapp.staff.case_file import case_from
 from webapp.staff.page import rendered, token_in
-from webapp.views import mistakes_in, prefix_at_table
+from webapp.views import mistakes_in, prefix_at_table, stands_on_page
 
 blueprint = Blueprint("staff", __name__, url_prefix="/gesprek")
 
@@ -40,9 +40,11 @@ def table() -> str:
 def answer(question_id: str) -> str | Response:
     """Take one answer, of any question that has a meaning now."""
     if talk.is_another():
-        return _other_conversation()
+        return other_conversation()
     now = talk.conversation()
     asked = _asked(question_id, now.answers)
+    if asked is None:
+        return _to()
     form = form_for(asked, now.answers.has_partner, request.form, now.answers.of(asked), prefix_at_table(asked))
     outcome = accept(now.answers, asked, form.answer(), now.way.policy) if form.validate() else None
     if isinstance(outcome, Answers):
@@ -69,7 +71,7 @@ def begin_next() -> Response:
 def go_on_from_link() -> Response:
     """Go on with the answers in a link or code of a resident."""
     if talk.is_another():
-        return _other_conversation()
+        return other_conversation()
     found, token = current_app.extensions, token_in(request.form.get("link", ""))
     try:
         content = opened(token, found["link"], found["catalogue"], found["policy"], current_app.config["NOW"]()).content
@@ -102,17 +104,19 @@ def ask_for_less(_error: SessionTooLarge) -> Response:
 @blueprint.errorhandler(CSRFError)
 def ask_again(_error: CSRFError) -> Response:
     """A page of before the last wipe, or one that stood open too long."""
-    return _other_conversation()
+    return other_conversation()
 
 
-def _asked(question_id: str, answers: Answers) -> Question:
+def _asked(question_id: str, answers: Answers) -> Question | None:
+    """The question, if it stands on the page now; 404 for one that does not exist."""
     found = answers.catalogue.find(question_id)
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
-    return found
+    return found if stands_on_page(found, answers) else None
 
 
-def _other_conversation() -> Response:
+def other_conversation() -> Response:
+    """Say that what was sent belongs to a conversation that is over, and show the one of now."""
     state.say(_("Dit hoorde bij een gesprek dat gewist is. Het is niet bewaard. Hieronder staat het gesprek van nu."))
     return _to()
 

@@ -112,6 +112,11 @@ def prefix_at_table(question: Question) -> str:
     return f"{question.id}-"
 
 
+def stands_on_page(question: Question, answers: Answers) -> bool:
+    """Whether the question makes sense beside the other answers, or was answered."""
+    return answers.of(question) is not None or has_meaning(question, answers)
+
+
 def table_page(
     now: Standing, shown: QuestionForm | None = None, mistakes: Sequence[Mistake] = (), said: str = ""
 ) -> TablePage:
@@ -139,11 +144,7 @@ def _groups(now: Standing, shown: QuestionForm | None) -> tuple[TableGroup, ...]
         TableGroup(
             group.id,
             say(group.title),
-            tuple(
-                _question(one, now, shown)
-                for one in group.questions
-                if now.answers.of(one) is not None or has_meaning(one, now.answers)
-            ),
+            tuple(_question(one, now, shown) for one in group.questions if stands_on_page(one, now.answers)),
         )
         for group in now.answers.catalogue.conversation
     )

@@ -19,7 +19,7 @@ from webapp.views.cards import group_of
 from webapp.views.picture import Picture, picture
 from webapp.views.question import Mistake, norm_hint
 from webapp.views.scheme_changes import SchemeChange, scheme_changes
-from webapp.views.wording import in_words
+from webapp.views.wording import in_short
 
 ICONS: Final = {"income": "work", "has_partner": "people", "children_ages": "child", "wealth": "wallet"}
 
@@ -116,8 +116,8 @@ def _changes(sides: Sides) -> list[Change]:
     found = []
     for fact, question in [*asked, *besides]:
         label = _labels().get(fact) or question.worded_for(then.has_partner, speaker()).check_label
-        now = _lines(question, real)
-        imagined = _lines(question, then) if question.id in changed else ()
+        now = in_short(question, real)
+        imagined = in_short(question, then) if question.id in changed else ()
         found.append(Change(question, ICONS.get(fact, "pencil"), label, now, imagined))
     return found
 
@@ -129,15 +129,6 @@ def _labels() -> dict[str, str]:
         "children_ages": _("Kinderen"),
         "wealth": _("Spaargeld en schulden"),
     }
-
-
-def _lines(question: Question, answers: Answers) -> tuple[str, ...]:
-    """The answer in words; nothing where there is none. Of what people have and owe, what remains."""
-    answer = answers.of(question)
-    if not answer:
-        return ()
-    lines = tuple(in_words(question.worded_for(answers.has_partner, speaker()), answer))
-    return lines[-1:] if question.kind == "balance" else lines
 
 
 def _worded(questions: Sequence[Question], answers: Answers) -> tuple[Question, ...]:

@@ -33,6 +33,15 @@ def in_words(question: Question, answer: Answer) -> list[str]:
     return _WORDS[question.kind](question, answer)
 
 
+def in_short(question: Question, answers: Answers) -> tuple[str, ...]:
+    """The answer to a question, if there is one; of what people have and owe, only what remains."""
+    answer = answers.of(question)
+    if not answer:
+        return ()
+    lines = tuple(in_words(question.worded_for(answers.has_partner, speaker()), answer))
+    return lines[-1:] if question.kind == "balance" else lines
+
+
 def read_back(answers: Answers, question: Question) -> str:
     """One short line for the page after the question, or nothing where there is nothing to check."""
     answer = answers.of(question)
