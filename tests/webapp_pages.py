@@ -112,8 +112,8 @@ class Page(HTMLParser):
             self.faults.append(f"text outside the document: {data.strip()[:40]}")
             return
         self._open[-1].has_own_text = True
-        around = self._open[-1].closest("bdi")
-        if MONEY.search(data) and self._open[-1].tag != "title" and (around is None or around.get("dir") != "ltr"):
+        around = self._open[-1].closest("bdi", "title", "textarea")  # The last two hold text only.
+        if MONEY.search(data) and (around is None or (around.tag == "bdi" and around.get("dir") != "ltr")):
             self.loose_money.append(data.strip())
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
