@@ -54,6 +54,12 @@ class Answers:
         ids = [entry.question.id for entry in self.entries]
         return 1 + (ids.index(question.id) if question.id in ids else len(ids))
 
+    @property
+    def in_order(self) -> tuple[Entry, ...]:
+        """The answers in the order of the catalogue, whatever the order in which they were given."""
+        order = [question.id for question in self.catalogue.questions]
+        return tuple(sorted(self.entries, key=lambda entry: order.index(entry.question.id)))
+
     def before(self, question: Question) -> Question | None:
         """The question that was answered before this one."""
         number = self.number_of(question)

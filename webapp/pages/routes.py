@@ -13,7 +13,7 @@ from rules import Policy
 from webapp.glossary import load_terms
 from webapp.i18n import published
 from webapp.link import LIFETIME
-from webapp.views import api_page
+from webapp.views.api_page import api_page
 from webapp.views.glossary_page import glossary_page
 from webapp.views.help_page import help_page
 from webapp.views.rules_page import rules_page, scheme_rules_page

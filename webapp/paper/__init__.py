@@ -27,7 +27,8 @@ __all__ = [
 def register(app: Flask) -> None:
     """Have the fonts and the templates ready before somebody asks for a letter."""
     app.extensions["printer"] = Printer()
-    app.extensions["note_printer"] = Printer(NOTE, at_once=1)
+    if app.config["STAFF"]:  # Only a conversation makes notes.
+        app.extensions["note_printer"] = Printer(NOTE, at_once=1)
 
 
 def print_letter(written: Letter) -> bytes:

@@ -157,9 +157,8 @@ def _reach(ways: Ways) -> tuple[tuple[str, str], ...]:
 
 def _household(answers: Answers) -> tuple[tuple[str, str], ...]:
     """Each answer that counts, in words. Of what cannot wait only what is there: "none" would be untrue for some."""
-    order = [question.id for question in answers.catalogue.questions]
     say, found = speaker(), []
-    for entry in sorted(answers.entries, key=lambda entry: order.index(entry.question.id)):
+    for entry in answers.in_order:
         if entry.question in answers.to_look_at or (asks_of_danger(entry.question) and "boxes" not in entry.answer):
             continue
         worded = entry.question.worded_for(answers.has_partner, say)

@@ -11,13 +11,13 @@ from webapp.forms import form_for
 from webapp.questions import Question
 from webapp.staff import conversation as talk
 from webapp.staff.conversation import Conversation
-from webapp.staff.varying import Imagining, free_letter, letters
+from webapp.staff.varying import Imagining, free_letter, imagining, letters
 from webapp.views import VariantsPage, variant_question_page, variants_page
 
 
 def rendered(now: Conversation) -> str:
     """The whole page."""
-    shown = [Imagining(now, letter).shown() for letter in letters()] if now.way.advice else []
+    shown = [imagining(now, letter).shown() for letter in letters()] if now.way.advice else []
 
     def page() -> VariantsPage:
         return variants_page(now.name, now.answers, now.way.advice, shown, free_letter() is not None)

@@ -11,14 +11,23 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp import state
+from webapp.discreet import discreet
+from webapp.just_now import JustNow
 from webapp.paper import CannotShow, PrinterBusy, print_letters, print_note
 from webapp.session import SessionTooLarge
-from webapp.staff import consent, lines
 from webapp.staff import conversation as talk
+from webapp.staff import lines
 from webapp.staff.handing import OFFICE, leaving_page, letters, note_on_paper, offices, referral_page
 from webapp.staff.routes import blueprint, other_conversation
 
-consent.register(blueprint)
+TELLS_ALL: Final = JustNow("talk_paper_tells_all", ("staff.keep_lines", "staff.letter_pdf"))
+"""Whether the letter may say that home is not safe."""
+
+AGREED: Final = JustNow("talk_note_agreed", ("staff.agree_to_note", "staff.note_pdf"))
+"""The fingerprint of the note that the resident agreed with."""
+
+for just_now in (TELLS_ALL, AGREED):
+    just_now.register(blueprint)
 
 MISSING: Final = "talk_note_missing"
 """The field that was left open, for the page that follows."""
@@ -50,7 +59,7 @@ def keep_lines() -> str | Response:
         return render_template("staff/leaving.html", page=leaving_page(talk.conversation(), typed, fault))
     if onward not in ONWARD:
         state.say(_("De afspraken zijn bewaard, tot het gesprek gewist wordt."))
-    consent.tell_all(onward == "brief" and "veiligheid" in request.form)
+    TELLS_ALL.keep(onward == "brief" and "veiligheid" in request.form)
     return _to(ONWARD.get(onward, ".leaving"))
 
 
@@ -58,7 +67,7 @@ def keep_lines() -> str | Response:
 def letter_pdf() -> Response:
     """The outcome for the resident, in both languages of the table."""
     now = talk.conversation()
-    written = letters(consent.answers_for_paper(now.answers), now.way.policy)
+    written = letters(now.answers if TELLS_ALL.kept else discreet(now.answers), now.way.policy)
     if not written:
         return _to(".leaving")
     return _pdf(lambda: print_letters(written), "uitslag.pdf")
@@ -100,7 +109,7 @@ def agree_to_note() -> Response:
     if "akkoord" not in request.form:
         state.keep_in(MISSING, "akkoord")
         return _to(".referral", "fouten")
-    consent.agree(note.fingerprint)
+    AGREED.keep(note.fingerprint)
     return _to(".note_pdf")
 
 
@@ -108,7 +117,7 @@ def agree_to_note() -> Response:
 def note_pdf() -> Response:
     """The note, right after the resident agreed."""
     note = note_on_paper(talk.conversation())
-    if note is None or not consent.is_agreed(note.fingerprint):
+    if note is None or AGREED.kept != note.fingerprint:
         return _to(".referral")
     return _pdf(lambda: print_note(note), "verwijzing.pdf")
 

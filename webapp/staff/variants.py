@@ -19,7 +19,7 @@ from webapp.staff import varying
 from webapp.staff.compared import in_other_language, rendered
 from webapp.staff.presets import child_turns_18, partner_turned
 from webapp.staff.routes import blueprint, other_conversation
-from webapp.staff.varying import LETTERS, NEW, Imagining
+from webapp.staff.varying import LETTERS, NEW, Imagining, imagining
 from webapp.views import (
     CHILD,
     PARTNER,
@@ -53,7 +53,7 @@ def vary(letter: str, change: str) -> str | Response:
         given = partner_turned(asked, given)
     form = form_for(asked, then.has_partner, draft, given)
     checked = draft is not None and form.validate()
-    mistakes = mistakes_in(form, conflict_of(then, asked, form.answer(), side.now.way.policy) if checked else None)
+    mistakes = mistakes_in(form, conflict_of(then, asked, form.answer(), side.policy) if checked else None)
     keep_in_links(_anchor="fouten" if mistakes else "")
     shown = variant_question_page(side.now.name, (letter, change), then, form, lambda: side.imagined, mistakes)
     both = in_other_language(side, asked, change)
@@ -88,10 +88,10 @@ def _asked(letter: str, change: str) -> tuple[Imagining, Question] | Response:
     """The variant and the question of a change; or the way back, where that cannot be asked now."""
     if letter not in (*LETTERS, NEW):
         abort(HTTPStatus.NOT_FOUND)
-    side = Imagining(talk.conversation(), letter)
-    if change not in PRESETS and side.now.answers.catalogue.find(change) is None:
+    now = talk.conversation()
+    if change not in PRESETS and now.answers.catalogue.find(change) is None:
         abort(HTTPStatus.NOT_FOUND)
-    if side.now.way.advice is None or side.now.answers.lives_elsewhere:
+    if now.way.advice is None or now.answers.lives_elsewhere:
         return _to_variants()
     if letter == NEW and varying.free_letter() is None:
         state.say(_("Er zijn al drie varianten. Haal er eerst één weg."))
@@ -99,6 +99,7 @@ def _asked(letter: str, change: str) -> tuple[Imagining, Question] | Response:
     if letter != NEW and letter not in varying.letters():
         state.say(_("Deze variant is er niet meer."))
         return _to_variants()
+    side = imagining(now, letter)
     question = side.about(change)
     return (side, question) if question else _to_variants()
 
@@ -111,7 +112,7 @@ def _outcome(side: Imagining, asked: Question, change: str) -> Answers | Conflic
     else:
         form = form_for(asked, then.has_partner, request.form, then.of(asked))
         answer = form.answer() if form.validate() else None
-    return accept(then, asked, answer, side.now.way.policy) if answer else None
+    return accept(then, asked, answer, side.policy) if answer else None
 
 
 def _kept(side: Imagining, asked: Question, change: str, then: Answers) -> Response:
@@ -126,7 +127,7 @@ def _kept(side: Imagining, asked: Question, change: str, then: Answers) -> Respo
     if not changes:
         state.say(_("Dit is hetzelfde als nu. Daarom is er geen variant."))
         return _to_variants()
-    income = Imagining(side.now, letter).needs_income(asked)
+    income = imagining(side.now, letter).needs_income(asked)
     if income is None:
         return _to_variants(f"variant-{letter}")
     return redirect(url_for(".vary", letter=letter, change=income.id), HTTPStatus.SEE_OTHER)

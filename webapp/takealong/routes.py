@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Final
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -10,13 +11,17 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import state
+from webapp.discreet import discreet
+from webapp.just_now import JustNow
 from webapp.paper import CannotShow, PrinterBusy, letter, print_letter
 from webapp.signpost import signpost
-from webapp.takealong import choice
 from webapp.takealong.page import take_along_page
 
 blueprint = Blueprint("takealong", __name__)
-choice.register(blueprint)
+TELLS_ALL: Final = JustNow("paper_tells_all", ("takealong.ask_for_paper", "takealong.pdf"))
+"""Whether paper may say that home is not safe."""
+
+TELLS_ALL.register(blueprint)
 
 FILE_NAME = "uitslag.pdf"
 
@@ -34,14 +39,15 @@ def choose() -> str | AnyResponse:
 @blueprint.post("/meenemen")
 def ask_for_paper() -> AnyResponse:
     """Make the PDF; with what is not safe at home only where that was ticked now."""
-    choice.keep("veiligheid" in request.form)
+    TELLS_ALL.keep("veiligheid" in request.form)
     return redirect(url_for(".pdf"), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.get("/uitslag.pdf")
 def pdf() -> AnyResponse:
     """The outcome as a letter."""
-    answers = choice.answers_for_paper(signpost().answers)
+    answers = signpost().answers
+    answers = answers if TELLS_ALL.kept else discreet(answers)
     written = letter(answers, current_app.extensions["policy"], current_app.config["TODAY"]())
     if written is None:
         return redirect(url_for("wizard.result"), HTTPStatus.SEE_OTHER)  # It says why there is nothing yet.

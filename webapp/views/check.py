@@ -45,9 +45,7 @@ class CheckPage:
 
 def check_page(answers: Answers, advice: Advice | None, next_question: Question | None) -> CheckPage:
     """The answers in the order of the catalogue, by topic."""
-    order = [question.id for question in answers.catalogue.questions]
-    entries = sorted(answers.entries, key=lambda entry: order.index(entry.question.id))
-    rows = [_row(answers, entry.question, advice) for entry in entries]
+    rows = [_row(answers, entry.question, advice) for entry in answers.in_order]
     groups = groupby(rows, key=lambda row: (row.question.topic_id, row.question.topic_title))
     by_topic = tuple(Group(*topic, tuple(found)) for topic, found in groups)
     return CheckPage(by_topic, answers.entries[-1].question, next_question)

@@ -2,61 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
-from rules import Advice, Policy, along_income, parse_household
+from rules import along_income, parse_household
 from webapp import state
 from webapp.answers import Answers
 from webapp.imagined import changeable, imagine, newly_open
-from webapp.journey import advice_for, needs_municipality, question_about
+from webapp.journey import needs_municipality, question_about
 from webapp.questions import Question
-from webapp.signpost import Signpost, signpost
+from webapp.signpost import signpost
+from webapp.two_sides import TwoSides
 from webapp.views import Sides
 
 HOLIDAY_ALLOWANCE: Final = "income_includes_holiday_allowance"
 
 
-@dataclass(frozen=True)
-class Imagining:
-    """Both sides. An advice is made only where a page shows something of it.
-
-    Nothing of `then` ever reaches the answers, or the note about the next question that the wizard keeps.
-    """
-
-    way: Signpost
-    then: Answers
-
-    @property
-    def real(self) -> Answers:
-        """The real answers."""
-        return self.way.answers
-
-    @property
-    def policy(self) -> Policy:
-        """The policy under which both are advised."""
-        return self.way.policy
-
-    @property
-    def advised(self) -> Advice:
-        """The advice on the real answers."""
-        return _known(self.way.advice)
-
-    @cached_property
-    def imagined(self) -> Advice:
-        """The advice on the imagined answers."""
-        return self._advise(self.then)
+class Imagining(TwoSides):
+    """Both sides, and what the pages ask of them."""
 
     @property
     def is_unfinished(self) -> bool:
         """Whether real questions are left."""
         return self.way.next is not None
-
-    @cached_property
-    def open(self) -> tuple[Question, ...]:
-        """The questions that only the imagined change makes us ask."""
-        return newly_open(self.real, self.advised, self.then, self.imagined)
 
     @property
     def sides(self) -> Sides:
@@ -78,10 +45,7 @@ class Imagining:
 
     def after(self, then: Answers) -> Question | None:
         """The first question that these imagined answers make us ask, if any."""
-        return next(iter(newly_open(self.real, self.advised, then, self._advise(then))), None)
-
-    def _advise(self, answers: Answers) -> Advice:
-        return _known(advice_for(answers, self.policy, self.way.on))
+        return next(iter(newly_open(self.real, self.advised, then, self.advise(then))), None)
 
 
 def imagining() -> Imagining | None:
@@ -90,9 +54,3 @@ def imagining() -> Imagining | None:
     if way.answers.municipality is None or needs_municipality(way.answers):
         return None
     return Imagining(way, imagine(way.answers, state.imagined(way.answers.catalogue), way.policy))
-
-
-def _known(advice: Advice | None) -> Advice:
-    if advice is None:
-        raise LookupError("without a municipality nothing can be imagined")
-    return advice
