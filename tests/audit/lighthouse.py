@@ -1,4 +1,4 @@
-"""Lighthouse on the start page, a question, the outcome and "Wat als?", as a slow phone sees them (acceptance A04)."""
+"""Lighthouse on the start page, a question, the outcome, "Wat als?" and the conversation, on a slow phone (A04)."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ MEASURES: Final = (
 def findings() -> Iterator[Finding]:
     """Every measure of every page."""
     with TemporaryDirectory() as folder:
-        settings = {"PYTHONPATH": str(ROOT), "RONDKOMENWIJZER_INSTANCE": folder}
+        settings = {"PYTHONPATH": str(ROOT), "RONDKOMENWIJZER_INSTANCE": folder, "RONDKOMENWIJZER_STAFF": "1"}
         with live_site(Path(folder), clean_environment(Path(folder), settings), workers=2) as port:
             for name, path, cookie in pages(port):
                 reports = [run(f"http://{HOST}:{port}{path}", cookie, Path(folder)) for _ in range(RUNS)]
@@ -93,7 +93,8 @@ def pages(port: int) -> list[tuple[str, str, str]]:
     visitor.walk(lambda id_: SINGLE_PARENT.sent.get(id_) or i_do_not_know(questions[id_]))
     income = next(id_ for id_, question in questions.items() if question.kind == "income")
     later = (("a question", f"/vraag/{income}"), ("the outcome", "/uitslag"), ("what if", "/wat-als"))
-    return [("the start", "/", ""), *((name, path, visitor.cookie) for name, path in later)]
+    first = (("the start", "/", ""), ("the conversation", "/gesprek", ""))
+    return [*first, *((name, path, visitor.cookie) for name, path in later)]
 
 
 def run(address: str, cookie: str, folder: Path) -> dict[str, Any]:
