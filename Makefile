@@ -13,6 +13,7 @@ MUNICIPALITY ?= enschede
 PY := .venv/bin/python
 RUNTIME := .venv/.installed-runtime
 DEV := .venv/.installed-dev
+TEXTS := .venv/.compiled-texts
 LIGHTHOUSE := lighthouse@12.8.2
 
 # durable_rules calls a function that Python 3.13 removed; its setup overwrites CFLAGS, but not CPPFLAGS.
@@ -37,9 +38,9 @@ HAS_NPM := command -v npm
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(DEV) browser ## install all that running and testing need
+setup: $(DEV) $(TEXTS) browser ## install all that running and testing need
 
-run: $(RUNTIME) ## start the site on http://127.0.0.1:8000 (HOST, PORT, WORKERS)
+run: $(RUNTIME) $(TEXTS) ## start the site on http://127.0.0.1:8000 (HOST, PORT, WORKERS)
 	exec $(PY) -m gunicorn -c python:webapp.gunicorn_conf --workers $(WORKERS) --bind $(HOST):$(PORT) 'webapp:create_app()'
 
 test: setup ## check style, types and layers, then run every test
@@ -72,6 +73,7 @@ lock: $(DEV) ## pin the newest versions that the .in files allow
 clean: ## remove what the tools left behind (the installed packages in .venv stay)
 	rm -rf .audit .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info
 	find . -path ./.venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
+	rm -f translations/*/LC_MESSAGES/*.mo .venv/.compiled-texts
 
 browser:
 	@.ci/ensure-packages 'chromium:$(HAS_CHROMIUM)' 'default-jre-headless:$(HAS_JAVA)' 'curl:$(HAS_CURL)'
@@ -86,6 +88,10 @@ $(PY):
 $(RUNTIME): requirements.txt | $(PY)
 	@.ci/ensure-packages 'build-essential:$(HAS_COMPILER)' 'python3-dev:$(HAS_HEADERS)'
 	$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+$(TEXTS): webapp/compiled.py $(wildcard translations/*/LC_MESSAGES/*.po) | $(RUNTIME)
+	$(PY) webapp/compiled.py translations
 	@touch $@
 
 $(DEV): requirements.txt requirements-dev.txt | $(PY)

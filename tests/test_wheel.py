@@ -30,7 +30,10 @@ from webapp.keys import SettingError
 from webapp.questions import load_catalogue
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-SOURCES: Final = ("pyproject.toml", "README.md", "LICENSE", "rules", "webapp", "templates", "static", "translations")
+SOURCES: Final = (
+    *("pyproject.toml", "setup.py", "README.md", "LICENSE"),
+    *("rules", "webapp", "templates", "static", "translations"),
+)
 MOVED: Final = ("templates", "static", "translations")
 TOKEN: Final = re.compile(rb'name="csrf_token" value="[\w.-]+"')
 LINKED: Final = re.compile(rb'(?:href|src)="(/static/[^"]+)"')
@@ -98,6 +101,7 @@ def test_the_wheel_holds_every_file_that_is_used_and_no_other(wheel: Path) -> No
         *(f"webapp/{name}" for name in files_in("templates")),
         *(f"webapp/{name}" for name in files_in("static")),
         *(f"webapp/{name}" for name in files_in("translations", ".po", ".yaml", ".json")),
+        *(f"webapp/{name.removesuffix('.po')}.mo" for name in files_in("translations", ".po")),
     }
     assert {"webapp/templates/layouts/base.html", "webapp/translations/en/LC_MESSAGES/messages.po"} <= wanted
     found = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}

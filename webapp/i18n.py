@@ -12,17 +12,15 @@ from typing import Final
 import jsonschema_rs
 import yaml
 from babel import negotiate_locale
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, g, has_request_context, request, session, url_for
 from flask_babel import Babel, Domain, get_locale, get_translations
 
 from rules import Say, as_written
+from webapp.compiled import DOMAIN, catalogue_path, up_to_date
 from webapp.config import data_folder
 
 FOLDER: Final = data_folder("translations")
-DOMAIN: Final = "messages"
 WITH_PAGES: Final = ("wizard", "pages", "takealong", "whatif", "staff")
 IS_ERROR: Final = "is_error"
 KEPT: Final = "kept_in_links"
@@ -169,14 +167,8 @@ def keep_in_links(**values: str) -> None:
 
 @cache
 def catalogue(code: str, folder: Path = FOLDER) -> Translations:
-    """The texts of one language, read from its .po file: there is no compiled file that could be out of date."""
-    path = folder / code / "LC_MESSAGES" / f"{DOMAIN}.po"
+    """The texts of one language. LanguageError when they cannot be read."""
     try:
-        with path.open("rb") as file:
-            texts = read_po(file, locale=code, abort_invalid=True)
+        return Translations(BytesIO(up_to_date(catalogue_path(folder, code), code)), domain=DOMAIN)
     except (OSError, ValueError) as error:
         raise LanguageError(f"{code} is published, but its texts cannot be read: {error}") from None
-    compiled = BytesIO()
-    write_mo(compiled, texts)
-    compiled.seek(0)
-    return Translations(compiled, domain=DOMAIN)

@@ -16,13 +16,16 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+from babel.plural import to_gettext
 
 from rules import book_texts_of, load_policy, texts_of
+from webapp.compiled import DOMAIN, catalogue_path
 from webapp.glossary import load_terms
-from webapp.i18n import DOMAIN, FOLDER, Language, published
+from webapp.i18n import FOLDER, Language, published
 from webapp.questions import load_catalogue
 
 ROOT: Final = FOLDER.parent
@@ -36,7 +39,8 @@ _PERCENT: Final = re.compile(r"%\(\w+\)[sd]")
 
 def template() -> Catalog:
     """Every text of the site in Dutch, with the places where it stands."""
-    catalog = _empty(None)
+    catalog = Catalog()
+    _head(catalog)
     for where, text, comment in (*_from_code(), *_from_yaml()):
         plural = isinstance(text, tuple)
         catalog.add(text, locations=[(where, 0)], auto_comments=[comment] if comment else [])
@@ -46,12 +50,13 @@ def template() -> Catalog:
 
 def updated(language: Language, texts: Catalog) -> Catalog:
     """The catalogue of one language with exactly these texts: translations kept, new ones empty, old ones gone."""
-    path = catalogue_path(language)
-    catalog = _empty(language.code)
+    path = catalogue_path(FOLDER, language.code)
+    catalog = Catalog(locale=language.code)
     if path.exists():
         with path.open("rb") as file:
             catalog = read_po(file, locale=language.code, abort_invalid=True)
-        _head(catalog)
+    _head(catalog)
+    catalog.mime_headers = [("Plural-Forms", plural_forms(language))]
     catalog.update(deepcopy(texts), no_fuzzy_matching=True)  # A copy: new messages would be shared, not copied.
     catalog.obsolete.clear()
     for message in catalog:
@@ -59,9 +64,9 @@ def updated(language: Language, texts: Catalog) -> Catalog:
     return catalog
 
 
-def catalogue_path(language: Language) -> Path:
-    """Where the texts of one language are."""
-    return FOLDER / language.code / "LC_MESSAGES" / f"{DOMAIN}.po"
+def plural_forms(language: Language) -> str:
+    """How many forms a word has after a number, and which is when, as the Unicode CLDR says it for these formats."""
+    return str(to_gettext(Locale.parse(language.formats).plural_form)).rstrip(";")
 
 
 def as_bytes(catalog: Catalog) -> bytes:
@@ -129,12 +134,6 @@ def _from_yaml() -> Iterator[tuple[str, str, str]]:
         yield from (("webapp/glossary", text, f"term {term.id}") for text in term.texts())
 
 
-def _empty(code: str | None) -> Catalog:
-    catalog = Catalog(locale=code, fuzzy=False)
-    _head(catalog)
-    return catalog
-
-
 def _head(catalog: Catalog) -> None:
     catalog.header_comment = HEADER
     catalog.project, catalog.version, catalog.fuzzy = "Rondkomenwijzer", "", False
@@ -152,7 +151,7 @@ def main(arguments: list[str] | None = None) -> int:
     complaints: list[str] = []
     for language in (one for one in published() if not one.is_source):
         catalog = updated(language, texts)
-        files[catalogue_path(language)] = as_bytes(catalog)
+        files[catalogue_path(FOLDER, language.code)] = as_bytes(catalog)
         complaints += [f"{language.code}: {fault}" for fault in faults(catalog)]
     complaints += _write_or_compare(files.items(), check)
     print("\n".join(complaints) or "Every text is in every published language.")
