@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test audit strings fix bench policy lock clean browser
+.PHONY: help setup run test audit strings fonts fix bench policy lock clean browser
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -55,6 +55,9 @@ audit: setup .audit/.installed ## look further than the tests: Lighthouse, axe i
 
 strings: $(DEV) ## take the texts out of code, pages and YAML, and bring translations/ up to date
 	$(PY) -m webapp.strings
+
+fonts: $(DEV) ## make the letters for browsers again, from the fonts of the letter (static/fonts/webfonts.toml)
+	$(PY) -m webapp.font_files
 
 fix: $(DEV) ## put the layout right and mend what can be mended without thinking
 	$(PY) -m ruff format .

@@ -9,7 +9,7 @@ from typing import Final
 from tests.crawl_walker import COOKIE, Visit, seen_as
 from tests.staff_talk import Talk, staff_app
 from tests.webapp_households import COUPLE, PENSIONER, SINGLE_PARENT
-from webapp.i18n import published
+from webapp.languages import published
 
 TABLE: Final = "/gesprek"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, Final
@@ -20,15 +21,42 @@ def opened(content: bytes) -> pikepdf.Pdf:
 
 def squeezed(text: str) -> str:
     """Without white space and marks of direction: where lines break is not what a text says."""
-    return re.sub(r"[\s\u2066-\u2069\u200b]+", "", text)
+    return re.sub(r"[\s\u2066-\u2069\u202a-\u202e\u200b]+", "", text)
 
 
 def words_of(pdf: pikepdf.Pdf) -> str:
     """All words, squeezed; what is marked as decoration (page numbers, lines) left out."""
-    return squeezed("".join(text for page in pdf.pages for text in _texts(page)))
+    return squeezed("".join("".join(run) for page in pdf.pages for run in _runs(page)))
 
 
-def _texts(page: Any) -> Iterator[str]:
+def words_from_right(pdf: pikepdf.Pdf) -> tuple[set[str], str]:
+    """The words of a letter in Arabic or Persian, and all that is in Latin letters and digits, squeezed.
+
+    Letters that are written from right to left stand in the file as they are drawn, a word in one run or in more.
+    """
+    found: set[str] = set()
+    other = word = ""
+    for run in (run for page in pdf.pages for run in _runs(page)):
+        if any(unicodedata.bidirectional(letter) in ("R", "AL", "NSM") for text in run for letter in text):
+            here = "".join(reversed(run))
+            word = here + word
+            found |= plain_words(here)
+        else:
+            other += "".join(run)
+            found |= plain_words(word)
+            word = ""
+    return found | plain_words(word), squeezed(other)
+
+
+def plain_words(text: str) -> set[str]:
+    """The words of a text, without vowel signs and joiners; a word of two scripts counts as two."""
+    whole = unicodedata.normalize("NFKC", text).replace("\u200c", "")
+    letters = "".join(letter for letter in whole if not unicodedata.combining(letter))
+    return set(re.findall(r"[0-9A-Za-z\u00c0-\u024f]+|[^\W0-9A-Za-z\u00c0-\u024f]+", letters))
+
+
+def _runs(page: Any) -> Iterator[list[str]]:
+    """What each run of letters stands for, a text for each letter as it is drawn."""
     fonts = {str(name): _characters(font) for name, font in page.Resources.Font.items()}
     now: dict[int, str] = {}
     marked: list[bool] = []
@@ -42,7 +70,7 @@ def _texts(page: Any) -> Iterator[str]:
         elif name == "Tf":
             now = fonts[str(operands[0])]
         elif name in ("Tj", "TJ") and not any(marked):
-            yield "".join(_shown(operands[0], now))
+            yield list(_shown(operands[0], now))
 
 
 def _shown(operand: Any, characters: dict[int, str]) -> Iterator[str]:

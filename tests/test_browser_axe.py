@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser_site import Witness, open_everything, open_visit, window
 from tests.crawl import Visit, crawl
-from webapp.i18n import published
+from webapp.languages import published
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

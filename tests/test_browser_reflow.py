@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser_site import PHONE, open_everything, open_visit, sideways, travel, window
 from tests.crawl import Visit, crawl
 from tests.webapp_households import SINGLE_PARENT
-from webapp.i18n import published, source
+from webapp.languages import published, source
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from webapp import compiled
-from webapp.i18n import FOLDER, LanguageError, catalogue
+from webapp.i18n import catalogue
+from webapp.languages import FOLDER, LanguageError
 
 DUTCH = "Dit ging niet goed"
 

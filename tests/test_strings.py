@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 
 from rules import load_policy, texts_of
 from webapp import strings
-from webapp.i18n import Language, published
+from webapp.languages import Language, published
 from webapp.questions import load_catalogue
 
 TEXTS = strings.template()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
@@ -11,13 +12,12 @@ from rules import load_policy
 from tests.webapp_dutch_names import DUTCH_NAMES, OFFICE_AND_SCHEME_TITLES
 from tests.webapp_page_structure import HEADINGS, faults_in
 from tests.webapp_pages import Element, Page
-from webapp.i18n import languages, published
+from webapp.i18n import catalogue
+from webapp.languages import languages, published
 from webapp.questions import load_catalogue
 
 SITE: Final = " – Rondkomenwijzer"
-BEFORE_THE_HEADING: Final = re.compile(r"((Fout|Error): )?((vraag|question) \d+: )?", re.IGNORECASE)
-"""What may stand in a title before the text of the h1: that there is an error, and which question this is."""
-
+BOTH: Final = "Fout: vraag %(number)s: %(question)s"
 SOURCE_LANGUAGE: Final = "nl"
 PHONE: Final = "053 481 78 00"
 ABOUT_THE_SITE: Final = {"/over", "/privacy", "/toegankelijkheid"}
@@ -61,12 +61,24 @@ def check_page(page: Page) -> None:
     assert not broken, "\n".join(broken)
 
 
+@cache
+def before_the_heading(code: str) -> re.Pattern[str]:
+    """What may stand in a title before the text of the h1: that there is an error, and which question this is."""
+
+    def said(text: str) -> str:
+        whole = text if code in (SOURCE_LANGUAGE, "") else str(catalogue(code).gettext(text))
+        return re.escape(whole).replace(re.escape("%(number)s"), r"\d+").replace(re.escape("%(question)s"), "")
+
+    error, question, both = said("Fout: %(question)s"), said("Vraag %(number)s: %(question)s"), said(BOTH)
+    return re.compile(f"(?:{both}|{error}|{question})?")
+
+
 def one_heading_and_a_title_that_begins_with_it(page: Page) -> Iterator[str]:
     if len(page.all("h1")) != 1:
         yield f"{len(page.all('h1'))} times h1"
     if not page.title.endswith(SITE):
         yield f"title without the site's name: {page.title}"
-    before = BEFORE_THE_HEADING.match(page.title)
+    before = before_the_heading(page.language).match(page.title)
     rest = page.title[before.end() if before else 0 :].removesuffix(SITE)
     if rest != page.heading:
         yield f"title “{page.title}” does not begin with the heading “{page.heading}”"
@@ -107,7 +119,8 @@ def nothing_inline_and_nothing_from_elsewhere(page: Page) -> Iterator[str]:
         for name in ("href", "src", "action", "formaction"):
             if element.get(name).strip().lower().startswith(("javascript:", "data:")):
                 yield f"{element!r} runs a script"
-        source = element.get("href") if element.tag == "link" else element.get("src")
+        loads = element.tag == "link" and element.get("rel") != "alternate"
+        source = element.get("href") if loads else element.get("src")
         if source and not source.startswith("/static/"):
             yield f"{element!r} is not our own file"
 

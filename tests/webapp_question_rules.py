@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from tests.webapp_pages import Element, Page
-from webapp.i18n import catalogue, source
+from webapp.i18n import catalogue
+from webapp.languages import source
 
 NOT_KNOWN: Final = "Ik weet het niet"
 WHY: Final = "Waarom vragen we dit?"
-ERROR: Final = {"nl": "Fout: ", "en": "Error: "}
 SUMMARY: Final = "fouten"
 
 
 def said(text: str, code: str) -> str:
     """A Dutch text as the catalogue of a language says it."""
     return text if code == source().code else catalogue(code).gettext(text)
+
+
+def error_before(code: str) -> str:
+    """What a title begins with where there is a mistake: "Fout: "."""
+    return said("Fout: %(question)s", code).split("%")[0]
 
 
 def broken_question_rules(page: Page) -> list[str]:
@@ -64,7 +69,7 @@ def not_knowing_and_why_are_always_there(page: Page) -> Iterator[str]:
 def an_error_is_where_people_look(page: Page) -> Iterator[str]:
     """F05: a summary with links above the form, the same sentence at the field, and the title tells."""
     summary = page.by_id(SUMMARY)
-    says_error = page.title.startswith(ERROR[page.language])
+    says_error = page.title.startswith(error_before(page.language))
     if not page.errors:
         if summary is not None or says_error or any("aria-invalid" in e.attributes for e in page.elements):
             yield "an error is announced, but there is none"

@@ -10,6 +10,7 @@ from rules import load_policy, prepare
 from webapp import (
     api,
     assets,
+    beside,
     bodies,
     compression,
     errors,
@@ -33,7 +34,7 @@ from webapp.questions import load_catalogue
 
 PARTS: Final = (
     *(proxies, logs, bodies, session, link, i18n, compression),
-    *(security, filters, assets, errors, landing, paper),
+    *(security, filters, assets, errors, landing, paper, beside),
 )
 """What is arranged for all pages. The order counts: each may add what happens before and after a request."""
 

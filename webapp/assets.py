@@ -15,6 +15,7 @@ from flask import Flask, Response, current_app, request
 
 from webapp.icons import draw_icons
 from webapp.theme import read_theme
+from webapp.webfonts import scripts, sheet
 
 HASHES: Final = "static_hashes"
 MADE: Final = "static_made"
@@ -50,7 +51,19 @@ COMPONENTS: Final = (
 )
 """Of NL Design System, as published. They come first, so that ours add to them."""
 
-OWN: Final = ("tokens", "base", "layout", "form", "steps", "result", "whatif", "takealong", "pages", "print")
+OWN: Final = (
+    "tokens",
+    "base",
+    "layout",
+    "languages",
+    "form",
+    "steps",
+    "result",
+    "whatif",
+    "takealong",
+    "pages",
+    "print",
+)
 APART: Final = ("table",)
 """What only the conversation needs has a sheet of its own: residents do not wait for it."""
 
@@ -72,10 +85,9 @@ def register(app: Flask) -> None:
     made.update(theme)
     app.extensions[MADE] = made
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    app.extensions[HASHES] = {
-        **{name: short_hash(path.read_bytes()) for name, path in files.items()},
-        **{name: short_hash(content) for name, content in made.items()},
-    }
+    hashes = {name: short_hash(path.read_bytes()) for name, path in files.items()}
+    made.update({script.sheet: sheet(script, hashes.__getitem__) for script in scripts().values()})
+    app.extensions[HASHES] = {**hashes, **{name: short_hash(content) for name, content in made.items()}}
     app.view_functions["static"] = send
     app.url_defaults(add_hash)
     app.before_request(send_whole)

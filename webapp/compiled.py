@@ -1,6 +1,6 @@
 """Catalogues compiled on install: a `.mo` beside each `.po`, which a start reads in a tenth of the time.
 
-A compiled file holds the digest of the `.po` it was made from. One that is missing or older is passed over and the `.po`
+A compiled file holds the digest of its `.po`. One that is missing or older is passed over and the `.po`
 itself is read, so nobody ever sees a text of before. Needs Babel only: `setup.py` uses it before the rest is there.
 """
 

@@ -12,7 +12,8 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from rules import dutch_euros, meaning, parse_cents
-from webapp.i18n import language, say, source, speaker
+from webapp.i18n import language, say, speaker
+from webapp.languages import source
 
 _MONEY_IN_TEXT: Final = re.compile(r"€[ \u00a0]?-?\d[\d.]*(?:,\d\d)?")
 

@@ -2,75 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-import jsonschema_rs
-import yaml
 from babel import negotiate_locale
 from babel.support import NullTranslations, Translations
-from flask import Flask, Response, g, has_request_context, request, session, url_for
+from flask import Flask, Response, current_app, g, has_request_context, request, session, url_for
 from flask_babel import Babel, Domain, get_locale, get_translations
 
 from rules import Say, as_written
 from webapp.compiled import DOMAIN, catalogue_path, up_to_date
-from webapp.config import data_folder
+from webapp.languages import FOLDER, Language, LanguageError, published, source
 
-FOLDER: Final = data_folder("translations")
 WITH_PAGES: Final = ("wizard", "pages", "takealong", "whatif", "staff")
+FOR_SEARCH: Final = ("wizard.start", *(f"pages.{name}" for name in ("how", "rules", "scheme", "glossary", "places")))
+"""Pages without answers, that somebody may look for: each language of them has an address of its own."""
+
 IS_ERROR: Final = "is_error"
 KEPT: Final = "kept_in_links"
 IN_LINK: Final = "taal"
 """The name of the language in an address and in the session."""
-
-
-class LanguageError(Exception):
-    """The list of languages or a catalogue that cannot be used; says which."""
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """One language. `reviewed_by` is empty until a native reader has checked the texts."""
-
-    code: str
-    name: str
-    direction: str
-    formats: str
-    published: bool
-    reviewed_by: str
-    font: str = ""
-    is_source: bool = False
-
-
-@cache
-def languages(folder: Path = FOLDER) -> tuple[Language, ...]:
-    """Every language of the list, planned ones too, in the order in which they are offered."""
-    shape = json.loads((folder / "languages.schema.json").read_text(encoding="utf-8"))
-    document = yaml.safe_load((folder / "languages.yaml").read_text(encoding="utf-8"))
-    for error in jsonschema_rs.validator_for(shape).iter_errors(document):
-        where = ".".join(str(step) for step in error.instance_path)
-        raise LanguageError(f"languages.yaml: {where}: {error.message}")
-    source = document["source"]
-    found = tuple(Language(**entry, is_source=entry["code"] == source) for entry in document["languages"])
-    if [language.code for language in found if language.is_source and language.published] != [source]:
-        raise LanguageError(f"languages.yaml: the source language {source} must stand in the list once, published")
-    return found
-
-
-@cache
-def published() -> tuple[Language, ...]:
-    """The languages that are offered, the source first."""
-    return tuple(language for language in languages() if language.published)
-
-
-@cache
-def source() -> Language:
-    """The language in which every text is written."""
-    return next(language for language in languages() if language.is_source)
 
 
 def language() -> Language:
@@ -117,7 +70,14 @@ def register(app: Flask) -> None:
         texts.cache[one.code, DOMAIN] = NullTranslations() if one.is_source else catalogue(one.code)
     app.before_request(remember)
     app.after_request(name_language)
-    app.context_processor(lambda: {"language": language(), "language_links": language_links()})
+    app.context_processor(
+        lambda: {
+            "language": language(),
+            "language_links": language_links(),
+            "addresses_for_search": addresses_for_search(),
+            "same_page": same_page,
+        }
+    )
 
 
 def remember() -> None:
@@ -126,7 +86,7 @@ def remember() -> None:
     Not with a form: one from another site comes without our cookie, and a new one would take the place of the answers.
     """
     wish = request.args.get(IN_LINK)
-    if _is_page() and wish in [one.code for one in published()]:
+    if is_page() and wish in [one.code for one in published()]:
         session[IN_LINK] = wish
 
 
@@ -138,19 +98,34 @@ def name_language(response: Response) -> Response:
 
 
 def language_links() -> list[tuple[Language, str]]:
-    """The other languages, each with the address of this same page in it.
+    """The other languages, each with the address of this same page in it."""
+    return [(one, same_page(**{IN_LINK: one.code})) for one in published() if one != language()]
+
+
+def same_page(**values: Any) -> str:
+    """The address of this page, with something else in it.
 
     Nothing of the address that was asked for comes back in it, but what the page itself has checked (`keep_in_links`).
     A page about an error has no address of its own: there the links lead to the first page.
     """
-    here, values = "wizard.start", {}
-    if _is_page() and not g.get(IS_ERROR):
-        here, values = str(request.endpoint), {**(request.view_args or {}), **g.get(KEPT, {})}
-    others = [one for one in published() if one != language()]
-    return [(one, url_for(here, **{**values, IN_LINK: one.code})) for one in others]
+    if not is_page() or g.get(IS_ERROR):
+        return url_for("wizard.start", **values)
+    return url_for(str(request.endpoint), **{**(request.view_args or {}), **g.get(KEPT, {}), **values})
 
 
-def _is_page() -> bool:
+def addresses_for_search() -> list[tuple[str, str]]:
+    """(language, address) of each language of a page that search engines may show; `x-default` is the one that chooses.
+
+    A page with answers has none. The address is whole where the site knows its own name.
+    """
+    if not is_page() or g.get(IS_ERROR) or request.endpoint not in FOR_SEARCH:
+        return []
+    home, here = current_app.config["PUBLIC_BASE_URL"], url_for(str(request.endpoint), **(request.view_args or {}))
+    found = [(one.code, f"{home}{here}?{IN_LINK}={one.code}") for one in published()]
+    return [*found, ("x-default", f"{home}{here}")]
+
+
+def is_page() -> bool:
     """Whether this asks for a page that people can open, by an address that exists."""
     return request.method in ("GET", "HEAD") and request.endpoint is not None and request.blueprint in WITH_PAGES
 

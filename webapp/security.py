@@ -87,7 +87,7 @@ def content_policy(quick_exit: str) -> str:
     """Only our own styles, scripts, pictures and pages. "Snel weg" is a form that ends elsewhere: that is named."""
     exit_site = urlsplit(quick_exit)
     return (
-        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
+        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
         f"form-action 'self' {exit_site.scheme}://{exit_site.netloc}; base-uri 'none'; frame-ancestors 'none'"
     )
 

@@ -25,7 +25,7 @@ from babel.plural import to_gettext
 from rules import book_texts_of, load_policy, texts_of
 from webapp.compiled import DOMAIN, catalogue_path
 from webapp.glossary import load_terms
-from webapp.i18n import FOLDER, Language, published
+from webapp.languages import FOLDER, Language, published
 from webapp.questions import load_catalogue
 
 ROOT: Final = FOLDER.parent

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from tests.crawl import crawl
 from tests.test_browser_axe import WIDTHS, looked_at, violations
-from webapp.i18n import published
+from webapp.languages import published
 
 MODES: Final[dict[str, Any]] = {
     "light": {"color_scheme": "light"},

@@ -11,7 +11,7 @@ from webapp.api.answer_schemas import answer_schemas, ref
 from webapp.api.blueprint import PREFIX
 from webapp.api.household_schema import Schema, facts_schema, request_schema
 from webapp.api.listing_schemas import listing_schemas
-from webapp.i18n import published
+from webapp.languages import published
 from webapp.views import EXAMPLE_HOUSEHOLD
 
 VERSION: Final = "1.0.0"

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from functools import cache
+from typing import Final, Literal
 
 from rules import MAX_CENTS
+from webapp.languages import published
 
 MAX_TEXT: Final = 200
 MAX_CHILDREN: Final = 10
@@ -25,7 +27,6 @@ class NotationError(ValueError):
 
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c\u00ad]")
 _SPACES: Final = "\u00a0\u2000-\u200a\u202f\u3000\\s"
-_SIGN_OF_EURO: Final = re.compile(r"(?:€|\beuro'?s?\b|\beur\b|(?<=\d)euro'?s?|(?<=\d)eur\b)", re.IGNORECASE)
 _NO_CENTS: Final = re.compile(rf"[{_SPACES}]*[.,][{_SPACES}]*[-–—=_]+$")
 _MINUS: Final = "-−–—"
 _ARABIC_MARKS: Final = str.maketrans({"٫": ",", "٬": ".", "،": ",", "’": "'", "‘": "'", "`": "'"})
@@ -37,18 +38,41 @@ _COMMA_AND_THREE: Final = re.compile(r"[0-9]{1,3},[0-9]{3}")
 
 _TOO_FINE: Final = re.compile(r"\d+[.,]\d{4,}|[1-9]\d{0,2}(?:\.\d{3})+,\d{3,}|[1-9]\d{0,2}(?:,\d{3})+\.\d{3,}")
 _HALF: Final = re.compile(
-    r"^[0-9]{1,2},[0-9](?: ?(?:jaar|jr)\b)?[. ]*$"
+    r"^[0-9]{1,2},[0-9](?: ?[^\W\d_]+)*[. ]*$"
     r"|(?<![0-9,])[0-9]{1,2},5(?![0-9]|,[0-9])"
     r"|(?<![0-9/])[13]/[24](?![0-9/])",
     re.IGNORECASE,
 )
 """1,5 or 1 1/2: one child of a year and a half, or more children? Nobody can tell. 1,5,8 is a row, 1,5, 8 is not."""
 
-_UNITS: Final = re.compile(
-    r"(?:jaren|jaar(?: oud)?|jr|years?(?: old)?|yrs?|maanden|maand|mnd|months?)\.?$", re.IGNORECASE
-)
-_BABY: Final = re.compile(r"(?:0\s*)?\(?\bbaby\b\)?", re.IGNORECASE)
-_BETWEEN_AGES: Final = re.compile(rf"(?:[,;/+&{_SPACES}]|\b(?:en|and|jaar|jr|oud|years?|yrs?|old)\b)+", re.IGNORECASE)
+_BABY: Final = re.compile(r"(?:0\s*)?\(?\bbaby\b\)?|(?<!\d)0\s*\([^\W\d_]+\)", re.IGNORECASE)
+"""As the example beside the question has it, in any language: 0 (bebek)."""
+
+_MONTHS: Final = ("maanden", "maand", "mnd", "months", "month")
+_NO_LETTER_BEFORE, _NO_LETTER_AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+
+
+@cache
+def _euro() -> re.Pattern[str]:
+    """The sign, or the word in one of our languages, also right behind the digits."""
+    return re.compile(rf"€|{_words('euro')}(?:'?s)?{_NO_LETTER_AFTER}", re.IGNORECASE)
+
+
+@cache
+def _between_ages() -> re.Pattern[str]:
+    return re.compile(rf"(?:[,;/+&{_SPACES}]|{_words('ages')}{_NO_LETTER_AFTER}\.?)+", re.IGNORECASE)
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    """What may stand behind one age: "34 jaar oud", "6 mnd."."""
+    return re.compile(rf"(?:{_words('ages', *_MONTHS)}{_NO_LETTER_AFTER}\.?[{_SPACES}]*)+$", re.IGNORECASE)
+
+
+def _words(kind: Literal["ages", "euro"], *more: str) -> str:
+    """The words of all published languages, the longest first, none of them as a part of a longer word."""
+    known = {word for language in published() for word in getattr(language, kind)} | set(more)
+    return f"{_NO_LETTER_BEFORE}(?:{'|'.join(sorted(map(re.escape, known), key=len, reverse=True))})"
 
 
 def western_digits(text: str) -> str:
@@ -64,7 +88,7 @@ def read_money(raw: str) -> int:
     if len(raw) > MAX_TEXT:
         raise NotationError("too_long")
     text = western_digits(_INVISIBLE.sub("", raw)).translate(_ARABIC_MARKS)
-    text = _NO_CENTS.sub("", _SIGN_OF_EURO.sub(" ", text).strip())
+    text = _NO_CENTS.sub("", _euro().sub(" ", text).strip())
     text = re.sub(rf"[{_SPACES}]+", " ", text).strip()
     if text[:1] and text[0] in _MINUS and _has_digit(text):
         raise NotationError("negative")
@@ -111,7 +135,7 @@ def read_whole(raw: str, highest: int) -> int:
     year (a year of birth instead of an age), too_high."""
     if len(raw) > MAX_TEXT:
         raise NotationError("too_long")
-    text = _UNITS.sub("", western_digits(_INVISIBLE.sub("", raw)).strip()).strip()
+    text = _units().sub("", western_digits(_INVISIBLE.sub("", raw)).strip()).strip()
     if not re.fullmatch(r"[0-9]+", text):
         raise NotationError("not_a_number")
     number = int(text)
@@ -128,7 +152,7 @@ def read_ages(raw: str) -> list[int]:
     text = western_digits(_INVISIBLE.sub("", raw)).translate(_ARABIC_MARKS)
     if _HALF.search(text.strip()):
         raise NotationError("ambiguous")
-    parts = [part for part in _BETWEEN_AGES.split(_BABY.sub(" 0 ", text).rstrip(". ")) if part]
+    parts = [part for part in _between_ages().split(_BABY.sub(" 0 ", text).rstrip(". ")) if part]
     if not parts or not all(re.fullmatch(r"[0-9]+", part) for part in parts):
         raise NotationError("not_a_number")
     if len(parts) > MAX_CHILDREN:

@@ -11,7 +11,7 @@ from flask.blueprints import BlueprintSetupState
 
 from rules import Policy
 from webapp.glossary import load_terms
-from webapp.i18n import published
+from webapp.languages import published
 from webapp.link import LIFETIME
 from webapp.views.api_page import api_page
 from webapp.views.glossary_page import glossary_page

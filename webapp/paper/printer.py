@@ -111,12 +111,15 @@ class Printer:
     def _set(self, written: str, day: date, sizes: Sequence[float], done: Future[bytes]) -> None:
         """One letter; then the turn is free again."""
         try:
+            tries: list[tuple[int, bytes]] = []
             for size in sizes:
                 found = self._pdf(written, day, size)
                 pages = _PAGES.search(found)
-                if pages and int(pages[1]) <= FITS:
+                tries.append((int(pages[1]) if pages else 0, found))
+                if tries[-1][0] <= FITS:
                     break
-            done.set_result(found)
+            # Where none fits, small letters help nobody but to save a page: of those with the fewest the largest.
+            done.set_result(min(tries, key=lambda one: one[0])[1])
         except BaseException as error:  # noqa: BLE001 -- it belongs to who waits for it
             # A panic in the compiler is no Exception, and would go past the page that says what to do now.
             done.set_exception(error if isinstance(error, Exception) else PrinterBroke(type(error).__name__))

@@ -15,7 +15,8 @@ from flask import current_app, request, session
 
 from webapp import state
 from webapp.answers import Answers
-from webapp.i18n import Language, language, published
+from webapp.i18n import language
+from webapp.languages import Language, published
 from webapp.session import SessionTooLarge
 from webapp.signpost import Signpost, signpost
 

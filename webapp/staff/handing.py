@@ -13,8 +13,9 @@ from rules import Policy, Referral
 from webapp import state
 from webapp.answers import Answers
 from webapp.discreet import discreet, tells_of_danger
-from webapp.i18n import Language, language, source
+from webapp.i18n import language
 from webapp.journey import advice_for
+from webapp.languages import Language, source
 from webapp.paper import Letter, Note, letter, note_to, offices_for
 from webapp.staff import conversation as talk
 from webapp.staff import lines

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from rules import Referral
-from webapp.i18n import Language
+from webapp.languages import Language
 from webapp.paper import Note
 from webapp.views.question import Mistake
 

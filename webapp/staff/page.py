@@ -12,7 +12,7 @@ from markupsafe import Markup
 from webapp import state
 from webapp.answers import conflict_of
 from webapp.forms import QuestionForm, form_for
-from webapp.i18n import published
+from webapp.languages import published
 from webapp.staff import conversation as talk
 from webapp.staff.conversation import Conversation
 from webapp.views import Mistake, Standing, mistakes_in, outcome_of, prefix_at_table, stands_on_page, table_page

@@ -9,7 +9,8 @@ from flask import Response, current_app, make_response, redirect, render_templat
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import state
-from webapp.i18n import IN_LINK, language, link_to_start, published
+from webapp.i18n import IN_LINK, language, link_to_start
+from webapp.languages import published
 from webapp.link import Fault, Opened, UnusableLink, opened
 from webapp.session import SessionTooLarge
 from webapp.takealong.page import day_of
