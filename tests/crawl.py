@@ -5,6 +5,7 @@ Each visit can be repeated in a browser: with its cookie, its address gives the 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -16,10 +17,12 @@ from rules import EngineBusy
 from tests.crawl_beyond import imagined, near_by, taken_along
 from tests.crawl_table import at_table
 from tests.crawl_walker import COOKIE, Visit, Walker, pages_linked_in, seen_as, usual_app
+from tests.effort import AUDIT
 from tests.webapp_fixtures import Sent, make_app
 from tests.webapp_households import COUPLE, FAR_ABOVE, PENSIONER, SINGLE_PARENT
+from webapp.languages import published
 
-__all__ = ["COOKIE", "JOURNEYS", "Visit", "crawl", "pages_linked_in"]
+__all__ = ["COOKIE", "JOURNEYS", "WHOLE", "Visit", "crawl", "pages_linked_in"]
 
 EXPIRED: Final = date(2031, 3, 1)
 
@@ -144,12 +147,29 @@ def trouble(language: str) -> Iterator[Visit]:
     yield replace(seen_as("trouble-too-much", "/te-veel", "", response), is_live=False)
 
 
+ONE: Final = "single-parent"
+WHOLE: Final = [one.code for one in published() if AUDIT in os.environ or one.code in ("nl", "ar")]
+"""Languages of which every page is looked at; of the others one whole journey. `make audit` looks at all of them."""
+
 PARTS: Final = (information, halfway, changed, expired, trouble, imagined, near_by, taken_along, at_table)
 
 
 @cache
 def crawl(language: str) -> tuple[Visit, ...]:
-    """Every page in this language; the whole walk once in each test process."""
+    """Every page in this language, or one whole journey; once in each test process."""
+    return whole_site(language) if language in WHOLE else one_journey(language)
+
+
+def one_journey(language: str) -> tuple[Visit, ...]:
+    """What one household sees from the first page to the last, its result, and the pages that need no answers."""
+    walker = Walker(language, usual_app())
+    visits = [*information(language), *walker.journey(ONE, JOURNEYS[ONE], set())]
+    known = {visit.address for visit in information(language)}
+    return (*visits, *walker.follow(ONE, [visits[-1]], known | {"/uitslag", "/controleren"}))
+
+
+def whole_site(language: str) -> tuple[Visit, ...]:
+    """Every page, with every question empty, wrong and answered."""
     visits = [visit for part in PARTS for visit in part(language)]
     known = {visit.address for visit in information(language)}
     seen: set[tuple[str, bool]] = set()

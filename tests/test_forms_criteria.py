@@ -11,7 +11,7 @@ import pytest
 
 from rules import load_policy
 from rules.conditions import leaves
-from tests.crawl import COOKIE, Visit, crawl
+from tests.crawl import COOKIE, WHOLE, Visit, crawl
 from tests.webapp_fixtures import Resident, client_of, i_do_not_know, make_app
 from tests.webapp_households import COUPLE, SINGLE_PARENT, Story
 from tests.webapp_page_rules import FORBIDDEN_ATTRIBUTES, FORBIDDEN_TYPES
@@ -24,7 +24,7 @@ from webapp.questions import load_catalogue
 POLICY: Final = load_policy()
 QUESTIONS: Final = load_catalogue(POLICY).questions
 CODES: Final = [language.code for language in published()]
-each_language = pytest.mark.parametrize("code", CODES)
+each_language = pytest.mark.parametrize("code", WHOLE)
 
 
 def pages(code: str, state: str = "") -> Iterator[tuple[Visit, Page]]:
@@ -194,7 +194,7 @@ def facts_in_rules() -> set[str]:
 def test_F12_every_question_is_used_by_a_rule_and_says_why() -> None:
     used = facts_in_rules() | {"municipality", "income_includes_holiday_allowance"}  # Where; and which norm goes.
     assert {question.id: set(question.facts) - used for question in QUESTIONS if set(question.facts) - used} == {}
-    for code in CODES:
+    for code in WHOLE:
         for visit, page in pages(code):
             question = next(question for question in QUESTIONS if question.id == visit.question)
             [why] = [e for e in page.all("details") if e.children[0].text == said(WHY, code)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -59,10 +60,13 @@ def test_every_text_of_the_outcome_stands_in_the_letter(name: str, language: str
     texts = list(texts_in(said.as_json()))
     if said.direction == "rtl":  # A line in two directions has no order that a program can follow: word by word then.
         words, other = words_from_right(opened(content))
-        asked = {word for text in texts for word in plain_words(text)}
+        # A word with a joiner in it, or a vowel sign behind it, is drawn in parts that lie apart.
+        asked = {word for text in texts for word in plain_words(re.sub(r"\S*[\u200c\u064b]\S*", " ", text))}
         assert {word for word in asked - words if word not in other} == set()
     else:
         whole = words_of(opened(content))
+        if language == "pl":  # Where a line ends in a hyphen, Polish begins the next one with it too; no address does.
+            whole += whole.replace("e--mail", "e-mail")
         assert [text for text in texts if squeezed(text) not in whole] == []
 
 

@@ -1,4 +1,4 @@
-"""Makes the letters for browsers from the fonts of the letter (`make fonts`). Needs fonttools, which a server has not."""
+"""Makes the letters for browsers from the fonts of the letter (`make fonts`). Needs fonttools; a server has none."""
 
 from __future__ import annotations
 
