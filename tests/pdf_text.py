@@ -50,7 +50,7 @@ def words_from_right(pdf: pikepdf.Pdf) -> tuple[set[str], str]:
 
 def plain_words(text: str) -> set[str]:
     """The words of a text, without vowel signs and joiners; a word of two scripts counts as two."""
-    whole = unicodedata.normalize("NFKC", text)
+    whole = unicodedata.normalize("NFKC", text).replace("\u200c", "")
     letters = "".join(letter for letter in whole if not unicodedata.combining(letter))
     return set(re.findall(r"[0-9A-Za-z\u00c0-\u024f]+|[^\W0-9A-Za-z\u00c0-\u024f]+", letters))
 

@@ -154,7 +154,11 @@ def test_a_spoiled_question_is_refused(part: str, instead: str, complaint: str) 
 
 
 def test_a_dutch_name_on_a_page_in_another_language_has_to_say_so() -> None:
-    english = GOOD.replace('lang="nl"', 'lang="en"').replace('lang="en" hreflang="en">English', 'lang="nl">Nederlands')
+    english = (
+        GOOD.replace("Fout: vraag", "Error: question")
+        .replace('lang="nl"', 'lang="en"')
+        .replace('lang="en" hreflang="en">English', 'lang="nl">Nederlands')
+    )
     assert broken_rules(Page(english)) == []
     loose = english.replace("<p>Daarom.</p>", "<h2>Stichting Leergeld</h2>")
     assert "is not marked as Dutch" in "\n".join(broken_rules(Page(loose)))

@@ -66,7 +66,8 @@ def before_the_heading(code: str) -> re.Pattern[str]:
     """What may stand in a title before the text of the h1: that there is an error, and which question this is."""
 
     def said(text: str) -> str:
-        whole = text if code in (SOURCE_LANGUAGE, "") else str(catalogue(code).gettext(text))
+        is_translated = code in [one.code for one in published() if not one.is_source]
+        whole = str(catalogue(code).gettext(text)) if is_translated else text
         return re.escape(whole).replace(re.escape("%(number)s"), r"\d+").replace(re.escape("%(question)s"), "")
 
     error, question, both = said("Fout: %(question)s"), said("Vraag %(number)s: %(question)s"), said(BOTH)

@@ -150,7 +150,9 @@ class Page(HTMLParser):
 
     @property
     def errors(self) -> list[str]:
-        return [e.text for e in self.elements if "utrecht-form-field-error-message" in e.classes]
+        """The sentences at the fields; not once more those in a copy that is only to be read along."""
+        found = [e for e in self.elements if "utrecht-form-field-error-message" in e.classes]
+        return [e.text for e in found if e.language == self.language]
 
     @property
     def links(self) -> list[str]:

@@ -89,7 +89,8 @@ def an_error_is_where_people_look(page: Page) -> Iterator[str]:
 
 def _fields_of_errors(page: Page) -> Iterator[str]:
     """Each sentence belongs to the field or group that is wrong, which says so."""
-    for error in (e for e in page.elements if "utrecht-form-field-error-message" in e.classes):
+    errors = [e for e in page.elements if "utrecht-form-field-error-message" in e.classes]
+    for error in (e for e in errors if e.language == page.language):  # A copy to read along has no fields.
         owners = [e for e in page.elements if error.get("id") in e.get("aria-describedby").split()]
         wrong = [e for owner in owners for e in (owner, *_within(page, owner)) if e.get("aria-invalid") == "true"]
         if not owners or not wrong:

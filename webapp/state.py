@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from flask import session
-from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from webapp.answers import Answers, Entry, fits
-from webapp.i18n import IN_LINK
+from webapp.i18n import IN_LINK, later
+from webapp.i18n import say as say_in_page_language
 from webapp.questions import Catalogue, Question
 from webapp.session import MAX_COOKIE, SessionTooLarge, cookie_size
 
@@ -136,12 +136,12 @@ def keep_draft(question_id: str, sent: MultiDict[str, str], place: str = DRAFT) 
 
 def stood_open() -> str:
     """The sentence for who sends a page that is older than the session."""
-    return str(gettext("Deze pagina stond lang open. Kijk uw antwoord na en druk nog een keer op de knop."))
+    return later("Deze pagina stond lang open. Kijk uw antwoord na en druk nog een keer op de knop.")
 
 
 def too_much() -> str:
     """The sentence for who fills in more than the cookie can hold."""
-    return str(gettext("Dit is te veel om te onthouden. Vul minder in. Uw eerdere antwoorden zijn er nog."))
+    return later("Dit is te veel om te onthouden. Vul minder in. Uw eerdere antwoorden zijn er nog.")
 
 
 def draft(question: Question, place: str = DRAFT) -> MultiDict[str, str] | None:
@@ -169,14 +169,14 @@ def drop_draft(place: str = DRAFT) -> None:
 
 
 def say(text: str) -> None:
-    """A sentence for the next page."""
+    """A sentence for the next page, in Dutch (`later`): it is said in the language that page has."""
     _open()
     session["say"] = text
 
 
 def heard() -> str:
     """The sentence for this page, once."""
-    return str(session.pop("say", ""))
+    return say_in_page_language(str(session.pop("say", "")))
 
 
 def keep_postcode(typed: str) -> None:

@@ -32,7 +32,7 @@ ROOT: Final = FOLDER.parent
 TEMPLATE: Final = FOLDER / f"{DOMAIN}.pot"
 METHODS: Final = (("webapp/**.py", "python"), ("templates/**.html", "jinja2"))
 OPTIONS: Final = {"templates/**.html": {"trimmed": "true", "silent": "false"}}
-KEYWORDS: Final = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
+KEYWORDS: Final = {"_": None, "gettext": None, "lazy_gettext": None, "later": None, "ngettext": (1, 2)}
 HEADER: Final = "# Texts of the Rondkomenwijzer. Made by `make strings`; translators fill in the msgstr lines.\n#"
 _PERCENT: Final = re.compile(r"%\(\w+\)[sd]")
 

@@ -11,7 +11,6 @@ from flask.blueprints import BlueprintSetupState
 
 from rules import Policy
 from webapp.glossary import load_terms
-from webapp.languages import published
 from webapp.link import LIFETIME
 from webapp.views.api_page import api_page
 from webapp.views.glossary_page import glossary_page
@@ -109,7 +108,7 @@ def security_txt() -> Response:
     lines = [
         f"Contact: {contact}",
         f"Expires: {expires.isoformat()}T00:00:00Z",
-        f"Preferred-Languages: {', '.join(language.code for language in published())}",
+        "Preferred-Languages: nl, en",
     ]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from webapp import state
 from webapp.discreet import discreet
+from webapp.i18n import later
 from webapp.just_now import JustNow
 from webapp.paper import CannotShow, PrinterBusy, print_letters, print_note
 from webapp.session import SessionTooLarge
@@ -58,7 +59,7 @@ def keep_lines() -> str | Response:
         fault = fault or _("Deze tekst is te lang om te onthouden: maak hem korter.")
         return render_template("staff/leaving.html", page=leaving_page(talk.conversation(), typed, fault))
     if onward not in ONWARD:
-        state.say(_("De afspraken zijn bewaard, tot het gesprek gewist wordt."))
+        state.say(later("De afspraken zijn bewaard, tot het gesprek gewist wordt."))
     TELLS_ALL.keep(onward == "brief" and "veiligheid" in request.form)
     return _to(ONWARD.get(onward, ".leaving"))
 
@@ -104,7 +105,7 @@ def agree_to_note() -> Response:
     if note is None:
         return _to(".referral")
     if request.form.get("gezien") != note.fingerprint:
-        state.say(_("Er is iets veranderd. Lees de verwijzing nog een keer."))
+        state.say(later("Er is iets veranderd. Lees de verwijzing nog een keer."))
         return _to(".referral")
     if "akkoord" not in request.form:
         state.keep_in(MISSING, "akkoord")
@@ -126,7 +127,7 @@ def _pdf(made: Callable[[], bytes], name: str) -> Response:
     try:
         content = b"" if request.method == "HEAD" else made()
     except CannotShow:
-        state.say(_("In deze taal kunnen we nog geen brief maken. Kies een andere tweede taal."))
+        state.say(later("In deze taal kunnen we nog geen brief maken. Kies een andere tweede taal."))
         return _to(".leaving")
     except PrinterBusy:
         abort(HTTPStatus.SERVICE_UNAVAILABLE)

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import Final
 
 from flask import Blueprint, abort, current_app, redirect, request, url_for
-from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
@@ -14,6 +13,7 @@ from webapp import state
 from webapp.answers import Answers, Conflict, accept
 from webapp.discreet import discreet
 from webapp.forms import form_for
+from webapp.i18n import later
 from webapp.landing import BY_SCRIPT
 from webapp.link import UnusableLink, opened
 from webapp.questions import Question
@@ -63,7 +63,7 @@ def answer(question_id: str) -> str | Response:
 def begin_next() -> Response:
     """The next conversation: nothing of this one stays."""
     talk.begin()
-    state.say(_("Het vorige gesprek is gewist. U begint opnieuw."))
+    state.say(later("Het vorige gesprek is gewist. U begint opnieuw."))
     return _to()
 
 
@@ -76,10 +76,10 @@ def go_on_from_link() -> Response:
     try:
         content = opened(token, found["link"], found["catalogue"], found["policy"], current_app.config["NOW"]()).content
     except UnusableLink:
-        state.say(_("Deze link kunnen we niet openen. Kijk of hij heel is, en niet ouder dan 14 dagen."))
+        state.say(later("Deze link kunnen we niet openen. Kijk of hij heel is, en niet ouder dan 14 dagen."))
         return _to()
     talk.begin(content.answers)
-    state.say(_("De antwoorden van de inwoner staan hieronder."))
+    state.say(later("De antwoorden van de inwoner staan hieronder."))
     return _to()
 
 
@@ -117,7 +117,9 @@ def _asked(question_id: str, answers: Answers) -> Question | None:
 
 def other_conversation() -> Response:
     """Say that what was sent belongs to a conversation that is over, and show the one of now."""
-    state.say(_("Dit hoorde bij een gesprek dat gewist is. Het is niet bewaard. Hieronder staat het gesprek van nu."))
+    state.say(
+        later("Dit hoorde bij een gesprek dat gewist is. Het is niet bewaard. Hieronder staat het gesprek van nu.")
+    )
     return _to()
 
 

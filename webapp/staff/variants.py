@@ -5,13 +5,12 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from flask import abort, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp import state
 from webapp.answers import Answers, Conflict, accept, conflict_of
 from webapp.forms import form_for
-from webapp.i18n import keep_in_links
+from webapp.i18n import keep_in_links, later
 from webapp.questions import Question
 from webapp.session import SessionTooLarge
 from webapp.staff import conversation as talk
@@ -94,10 +93,10 @@ def _asked(letter: str, change: str) -> tuple[Imagining, Question] | Response:
     if now.way.advice is None or now.answers.lives_elsewhere:
         return _to_variants()
     if letter == NEW and varying.free_letter() is None:
-        state.say(_("Er zijn al drie varianten. Haal er eerst één weg."))
+        state.say(later("Er zijn al drie varianten. Haal er eerst één weg."))
         return _to_variants()
     if letter != NEW and letter not in varying.letters():
-        state.say(_("Deze variant is er niet meer."))
+        state.say(later("Deze variant is er niet meer."))
         return _to_variants()
     side = imagining(now, letter)
     question = side.about(change)
@@ -125,7 +124,7 @@ def _kept(side: Imagining, asked: Question, change: str, then: Answers) -> Respo
         state.say(state.too_much())
         return _once_more(side.letter, change, asked)
     if not changes:
-        state.say(_("Dit is hetzelfde als nu. Daarom is er geen variant."))
+        state.say(later("Dit is hetzelfde als nu. Daarom is er geen variant."))
         return _to_variants()
     income = imagining(side.now, letter).needs_income(asked)
     if income is None:
@@ -136,7 +135,7 @@ def _kept(side: Imagining, asked: Question, change: str, then: Answers) -> Respo
 def _once_more(letter: str, change: str, asked: Question, anchor: str | None = None) -> Response:
     """The same page again, with what was filled in."""
     if change == CHILD:
-        state.say(_("Kies welk kind 18 wordt."))
+        state.say(later("Kies welk kind 18 wordt."))
         return redirect(url_for(".vary", letter=letter, change=change), HTTPStatus.SEE_OTHER)
     varying.drop_drafts()
     state.keep_draft(asked.id, request.form, varying.draft_place(letter))

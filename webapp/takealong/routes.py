@@ -6,12 +6,12 @@ from http import HTTPStatus
 from typing import Final
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import state
 from webapp.discreet import discreet
+from webapp.i18n import later
 from webapp.just_now import JustNow
 from webapp.paper import CannotShow, PrinterBusy, letter, print_letter
 from webapp.signpost import signpost
@@ -54,7 +54,7 @@ def pdf() -> AnyResponse:
     try:
         content = b"" if request.method == "HEAD" else print_letter(written)
     except CannotShow:
-        state.say(_("In deze taal kunnen we nog geen brief maken. Open uw uitslag en print die pagina."))
+        state.say(later("In deze taal kunnen we nog geen brief maken. Open uw uitslag en print die pagina."))
         return redirect(url_for(".choose"), HTTPStatus.SEE_OTHER)
     except PrinterBusy:
         abort(HTTPStatus.SERVICE_UNAVAILABLE)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp import state
 from webapp.answers import Answers, accept, conflict_of
 from webapp.forms import form_for
-from webapp.i18n import keep_in_links
+from webapp.i18n import keep_in_links, later
 from webapp.questions import Question
 from webapp.signpost import Signpost, signpost
 from webapp.views import check_page, mistakes_in, question_page
@@ -120,10 +119,10 @@ def _to_next(way: Signpost, was_next: Question | None = None) -> Response:
         return redirect(url_for(".question", question_id=back_to), HTTPStatus.SEE_OTHER)
     if back_to and following in (None, was_next):
         if back_to == OUTCOME:
-            state.say(_("Uw antwoord is bewaard."))
+            state.say(later("Uw antwoord is bewaard."))
         return redirect(url_for(BACK_TO[back_to]), HTTPStatus.SEE_OTHER)
     if following is None:
         return redirect(url_for(".check"), HTTPStatus.SEE_OTHER)
     if back_to == OUTCOME and was_next is None:
-        state.say(_("Uw antwoord is bewaard. Daarom komt er een vraag bij. Daarna gaat u terug naar uw uitslag."))
+        state.say(later("Uw antwoord is bewaard. Daarom komt er een vraag bij. Daarna gaat u terug naar uw uitslag."))
     return redirect(url_for(".question", question_id=following.id, terug=back_to or None), HTTPStatus.SEE_OTHER)
