@@ -105,6 +105,7 @@ def test_F07_answers_survive_another_language(page: Page, site: str) -> None:  #
     for question_id in travel(page, site, SINGLE_PARENT):
         if question_id == "gezin":
             break
+    page.locator(".languages > summary").click()
     page.get_by_role("link", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert question_of(page) == "gezin"
@@ -115,6 +116,7 @@ def test_F07_answers_survive_another_language(page: Page, site: str) -> None:  #
     page.locator("input[name=number]").fill("1985")
     press_next(page)
     expect(page.locator("#fouten")).to_have_count(1)
+    page.locator(".languages > summary").click()
     page.get_by_role("link", name="Nederlands").click()
     expect(page.locator("html")).to_have_attribute("lang", "nl")
     expect(page.locator("input[name=number]")).to_have_value("1985")

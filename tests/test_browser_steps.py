@@ -85,6 +85,7 @@ def test_F05_an_error_is_announced_by_title_and_focus(phone: Page, site: str) ->
 
 def test_the_links_to_other_languages_lead_to_the_page_on_the_screen(phone: Page, site: str) -> None:
     until(phone, site, "gezin")
+    phone.locator(".languages > summary").click()
     phone.get_by_role("link", name="English").click()
     expect(phone.locator("html")).to_have_attribute("lang", "en")
     assert question_of(phone) == "gezin"

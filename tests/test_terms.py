@@ -50,7 +50,7 @@ def test_that_word_is_used_wherever_the_dutch_has_it(language: Language) -> None
     used: set[str] = set()
     for message in strings.updated(language, TEXTS):
         dutch = message.id if isinstance(message.id, str) else message.id[1]
-        forms = [message.string] if isinstance(message.string, str) else list(message.string)
+        forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
         for term, pattern in PATTERNS.items():
             if dutch and re.search(pattern, PLACEHOLDER.sub("", dutch), re.IGNORECASE):
                 stems = [plain(stem) for stem in found["terms"][term]["stems"]]

@@ -17,7 +17,10 @@ from webapp.compiled import DOMAIN, catalogue_path, up_to_date
 from webapp.languages import FOLDER, Language, LanguageError, published, source
 
 WITH_PAGES: Final = ("wizard", "pages", "takealong", "whatif", "staff")
-FOR_SEARCH: Final = ("wizard.start", *(f"pages.{name}" for name in ("how", "rules", "scheme", "glossary", "places")))
+FOR_SEARCH: Final = (
+    "wizard.start",
+    *(f"pages.{name}" for name in ("how", "rules", "scheme_rules", "glossary", "places")),
+)
 """Pages without answers, that somebody may look for: each language of them has an address of its own."""
 
 IS_ERROR: Final = "is_error"
