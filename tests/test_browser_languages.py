@@ -29,6 +29,26 @@ def shown_on(page: Page) -> dict[str, str]:
     return found
 
 
+def send_nothing(page: Page, language: Language) -> None:
+    """F05: the summary has the focus, the title tells, and the same sentence stands at the field."""
+    press_next(page)
+    expect(page.locator("#fouten")).to_be_focused()
+    assert page.title().startswith(error_before(language.code))
+    error = page.locator(".utrecht-form-field-error-message").inner_text()
+    assert error and error in page.locator("#fouten").inner_text()
+    expect(page.locator("input[name=number]")).to_have_attribute("aria-invalid", "true")
+
+
+def go_back_and_forth(page: Page) -> None:
+    """A07: the answer before is still there, and so is the question."""
+    page.go_back()
+    page.wait_for_url("**/vraag/nood")
+    expect(page.locator("input[value=none]")).to_be_checked()
+    page.go_forward()
+    page.wait_for_url("**/vraag/leeftijd*")
+    expect(page.locator("input[name=number]")).to_be_visible()
+
+
 @each
 def test_A08_F05_A07_a_journey_on_a_phone(browser: Browser, site: str, language: Language) -> None:  # noqa: N802
     with window(browser, viewport=PHONE) as page:
@@ -40,19 +60,9 @@ def test_A08_F05_A07_a_journey_on_a_phone(browser: Browser, site: str, language:
             expect(page.locator("html")).to_have_attribute("lang", language.code)
             expect(page.locator("html")).to_have_attribute("dir", language.direction)
             if question_id == "leeftijd":
-                press_next(page)
-                expect(page.locator("#fouten")).to_be_focused()
-                assert page.title().startswith(error_before(language.code))
-                error = page.locator(".utrecht-form-field-error-message").inner_text()
-                assert error and error in page.locator("#fouten").inner_text()
-                expect(page.locator("input[name=number]")).to_have_attribute("aria-invalid", "true")
+                send_nothing(page, language)
                 wide += ["error"] if sideways(page) else []
-                page.go_back()
-                page.wait_for_url("**/vraag/nood")
-                expect(page.locator("input[value=none]")).to_be_checked()
-                page.go_forward()
-                page.wait_for_url("**/vraag/leeftijd*")
-                expect(page.locator("input[name=number]")).to_be_visible()
+                go_back_and_forth(page)
         wide += ["check"] if sideways(page) else []
         page.locator(".actions a").click()
         expect(page.locator("article.scheme").first).to_be_visible()

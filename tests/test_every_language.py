@@ -178,9 +178,8 @@ print(json.dumps([*shown, menu, asked, advice]))
 """
 
 
-@pytest.mark.slow
-def test_one_more_language_is_one_entry_and_one_catalogue(tmp_path: Path) -> None:
-    """A made-up language, written from right to left with a sign before each Dutch text, in a copy of the project."""
+def add_made_up_language(tmp_path: Path) -> None:
+    """A copy of the project with one more entry and one more catalogue."""
     for name in ("webapp", "rules", "templates", "static", "translations"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
     entry = '  - {code: eo, name: Elpensita, direction: rtl, formats: eo, published: true, reviewed_by: ""}\n'
@@ -195,6 +194,12 @@ def test_one_more_language_is_one_entry_and_one_catalogue(tmp_path: Path) -> Non
     path = catalogue_path(tmp_path / "translations", "eo")
     path.parent.mkdir(parents=True)
     path.write_bytes(strings.as_bytes(texts))
+
+
+@pytest.mark.slow
+def test_one_more_language_is_one_entry_and_one_catalogue(tmp_path: Path) -> None:
+    """A made-up language, written from right to left with a sign before each Dutch text, in a copy of the project."""
+    add_made_up_language(tmp_path)
     environment = {
         **os.environ,
         "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}",

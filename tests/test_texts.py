@@ -155,8 +155,11 @@ def test_of_a_car_that_is_not_there_no_amount_is_said() -> None:
         )
         return next(str(f.text) for f in scheme.conditions if "car_value" in f.facts)
 
-    assert said("0.00") == "U hebt geen auto, of een auto die niets waard is. Een auto mag €\u00a03.350,00 waard zijn."
-    assert said("0.01") == "Een auto mag €\u00a03.350,00 waard zijn. Bij u is dat €\u00a00,01."
+    assert (
+        said("0.00")
+        == "U hebt geen auto, of een auto die niets waard is. Een auto mag hooguit €\u00a03.350,00 waard zijn."
+    )
+    assert said("0.01") == "Een auto mag hooguit €\u00a03.350,00 waard zijn. Bij u is dat €\u00a00,01."
 
 
 def test_amounts_are_never_given_to_the_translator() -> None:
