@@ -50,7 +50,7 @@ test: setup ## check style, types and layers, then run every test
 	.venv/bin/lint-imports --no-logo
 	$(PY) -m pytest -n 2 --dist worksteal
 
-audit: setup .audit/.installed ## look further than the tests: Lighthouse, axe in every language and mode, long fuzzing
+audit: setup .audit/.installed ## look further than the tests: Lighthouse, axe and all pages in every language, long fuzzing
 	$(PY) -m tests.audit
 
 strings: $(DEV) ## take the texts out of code, pages and YAML, and bring translations/ up to date

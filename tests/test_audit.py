@@ -10,7 +10,7 @@ import pytest
 from tests.audit import __main__ as audit
 from tests.audit.finding import Finding, table
 from tests.audit.lighthouse import MEASURES
-from tests.audit.suites import drawing
+from tests.audit.suites import crawling, drawing
 from tests.test_browser_axe import WIDTHS
 
 GOOD = Finding("a page", "1.00", "≥ 0.95", True)
@@ -49,6 +49,11 @@ def test_the_audit_falls_when_one_thing_falls_short(
     monkeypatch.setitem(audit.PARTS, "axe", findings)
     assert audit.main(["--only", "axe"]) == code
     assert f"{len(found)} looked at, {len(found) - found.count(GOOD)} fell short." in capsys.readouterr().out
+
+
+def test_every_file_that_goes_through_whole_languages_is_found() -> None:
+    names = {file.stem for file in crawling()}
+    assert {"test_pages_html", "test_browser_reflow", "test_forms_criteria", "test_every_language"} <= names
 
 
 def test_the_table_says_what_falls_short() -> None:

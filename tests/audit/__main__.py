@@ -1,4 +1,4 @@
-"""`python -m tests.audit`: Lighthouse, axe in every language and mode, long fuzzing. Ends with 1 if one falls short."""
+"""`python -m tests.audit`: Lighthouse, axe and all pages in every language, long fuzzing. 1 if one falls short."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tests.audit.finding import Finding, table
 PARTS: Final[dict[str, Callable[[], Iterator[Finding]]]] = {
     "lighthouse": lighthouse.findings,
     "axe": suites.axe,
+    "languages": suites.languages,
     "fuzzing": suites.fuzzing,
 }
 

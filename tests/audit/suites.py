@@ -1,4 +1,4 @@
-"""The parts of the audit that are tests: axe over the whole matrix, and whatever draws at random, drawing far more."""
+"""The parts of the audit that are tests: axe over the whole matrix, every language, and far more random draws."""
 
 from __future__ import annotations
 
@@ -15,12 +15,24 @@ from tests.audit.finding import Finding
 from tests.effort import AUDIT
 
 TESTS: Final = Path(__file__).resolve().parents[1]
+CRAWLS: Final = re.compile(r"\bcrawl\((code|language\.code)\)")
 DRAWS: Final = re.compile(r"^from (hypothesis|tests\.effort) import", re.MULTILINE)
 
 
 def axe() -> Iterator[Finding]:
     """Every language, width and mode."""
     yield _run("axe: every page, language, width and mode", [TESTS / "audit" / "axe_matrix.py"])
+
+
+def languages() -> Iterator[Finding]:
+    """Each file with tests that look at every page of a language: here of all of them."""
+    for file in crawling():
+        yield _run(f"every page in every language: {file.stem.removeprefix('test_')}", [file])
+
+
+def crawling() -> list[Path]:
+    """The files of tests that go through whole languages."""
+    return [file for file in sorted(TESTS.glob("test_*.py")) if CRAWLS.search(file.read_text("utf-8"))]
 
 
 def fuzzing() -> Iterator[Finding]:
