@@ -50,6 +50,8 @@ def say_readable(details: Mapping[str, str], say: Say) -> dict[str, str]:
 def meaning(title: str, say: Say) -> str | None:
     """What the Dutch name of a scheme or office means to the reader; None where the name says it already."""
     said = say(title)
+    if said.startswith(f"{title} (") and said.endswith(")"):  # As an answer the same text has the name in it.
+        return said[len(title) + 2 : -1]
     return said if said != title else None
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
 
+from babel import Locale
 from babel.dates import format_date
 from flask import Flask
 from markupsafe import Markup, escape
@@ -15,6 +16,8 @@ from rules import dutch_euros, meaning, parse_cents
 from webapp.i18n import language, say, speaker
 from webapp.languages import source
 
+DAY_FIRST: Final = "d MMMM y"
+_WORD_AT_THE_END: Final = re.compile(r"\s*'[^']*'\.?$")
 _MONEY_IN_TEXT: Final = re.compile(r"€[ \u00a0]?-?\d[\d.]*(?:,\d\d)?")
 
 
@@ -36,8 +39,13 @@ def sentence(text: str) -> Markup:
 
 
 def long_date(day: date) -> str:
-    """21 november 2026"""
-    return str(format_date(day, "long", locale=language().formats))
+    """21 november 2026: the day first in every language, as in Dutch letters.
+
+    Without a word for "year" behind it, whose stop would meet that of the sentence.
+    """
+    locale = Locale.parse(language().formats)
+    usual = _WORD_AT_THE_END.sub("", locale.date_formats["long"].pattern)
+    return str(format_date(day, usual if usual.startswith("d") else DAY_FIRST, locale=locale))
 
 
 def dutch(name: str) -> Markup:

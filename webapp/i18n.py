@@ -23,6 +23,7 @@ FOR_SEARCH: Final = (
 )
 """Pages without answers, that somebody may look for: each language of them has an address of its own."""
 
+COMMA: Final = {"ltr": ", ", "rtl": "، "}
 IS_ERROR: Final = "is_error"
 KEPT: Final = "kept_in_links"
 IN_LINK: Final = "taal"
@@ -84,6 +85,7 @@ def register(app: Flask) -> None:
             "language_links": language_links(),
             "addresses_for_search": addresses_for_search(),
             "same_page": same_page,
+            "comma": COMMA[language().direction],
         }
     )
 
