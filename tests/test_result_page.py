@@ -205,7 +205,7 @@ def test_the_distance_is_told_with_the_own_figures_and_drawn_once() -> None:
 def test_what_holds_is_told_with_figures_and_each_amount_beside_its_lowest_limit_only() -> None:
     page = outcome(COUPLE.sent)
     text = around(page, "scheme-kwijtschelding", "article").text.replace("\u00a0", " ")
-    assert "Een auto mag € 3.350,00 waard zijn. Bij u is dat € 2.500,00." in text
+    assert "Een auto mag hooguit € 3.350,00 waard zijn. Bij u is dat € 2.500,00." in text
     assert "Uw spaargeld en bezit zijn € 500,00 meer dan de grens van € 2.000,00." in text
     assert "€ 16.000,00" not in text
 
