@@ -169,4 +169,4 @@ def test_near_a_limit_the_holiday_allowance_is_what_we_do_not_know() -> None:
     finding = {finding.id: finding for finding in advice_for("enschede", facts).scheme("iit").conditions}["income"]
     assert finding.holds is None
     assert finding.facts == ("income_includes_holiday_allowance",)
-    assert str(finding.text) == "Uw inkomen ligt dicht bij de grens. Het vakantiegeld telt dan precies mee."
+    assert str(finding.text) == "Uw inkomen ligt dicht bij de grens. Daarom maakt het uit of het vakantiegeld erbij zit."
