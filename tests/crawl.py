@@ -22,7 +22,7 @@ from tests.webapp_fixtures import Sent, make_app
 from tests.webapp_households import COUPLE, FAR_ABOVE, PENSIONER, SINGLE_PARENT
 from webapp.languages import published
 
-__all__ = ["COOKIE", "JOURNEYS", "WHOLE", "Visit", "crawl", "pages_linked_in"]
+__all__ = ["COOKIE", "JOURNEYS", "WHOLE", "Visit", "crawl", "one_journey", "pages_linked_in"]
 
 EXPIRED: Final = date(2031, 3, 1)
 
@@ -160,6 +160,7 @@ def crawl(language: str) -> tuple[Visit, ...]:
     return whole_site(language) if language in WHOLE else one_journey(language)
 
 
+@cache
 def one_journey(language: str) -> tuple[Visit, ...]:
     """What one household sees from the first page to the last, its result, and the pages that need no answers."""
     walker = Walker(language, usual_app())

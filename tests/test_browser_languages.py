@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser_site import PHONE, Witness, fill_in, press_next, question_of, sideways, travel, window
+from tests.test_browser_axe import axe_script, violations
 from tests.test_browser_no_script import advised
 from tests.webapp_households import SINGLE_PARENT
 from tests.webapp_question_rules import error_before
@@ -126,5 +127,9 @@ def test_A05_the_menu_works_by_keyboard(browser: Browser, site: str) -> None:  #
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         expect(page.locator(".languages__menu a").first).to_be_focused()
+        assert sideways(page) == 0
+        page.evaluate(axe_script())
+        # The open menu lies over links of the page, as a menu does: their size is measured while it is closed.
+        assert [one for one in violations(page) if not one.startswith("target-size")] == []
         page.keyboard.press("Enter")
         expect(page.locator("html")).to_have_attribute("lang", "en")

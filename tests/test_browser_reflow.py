@@ -8,13 +8,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser_site import PHONE, open_everything, open_visit, sideways, travel, window
-from tests.crawl import Visit, crawl
+from tests.crawl import WHOLE, Visit, crawl
 from tests.webapp_households import SINGLE_PARENT
-from webapp.languages import published
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-each_language = pytest.mark.parametrize("code", [language.code for language in published()])
+each_language = pytest.mark.parametrize("code", WHOLE)
+"""The other languages: tests/test_browser_languages.py, along a whole journey."""
 
 FOUR_HUNDRED_PERCENT: Final[Any] = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
 """A window of 1280 × 1024 at 400 %."""

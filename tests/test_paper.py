@@ -26,6 +26,7 @@ from webapp.views.cards import ABOUT_TIME
 
 APP: Final = make_app()
 LANGUAGES: Final = [language.code for language in published()]
+SOME: Final = ("single-parent", "couple", "elsewhere")
 NOT_PRINTED: Final = ("language", "direction", "id", "unchecked", "name")
 """What is about a text, or stands in the letter in another way."""
 
@@ -53,9 +54,11 @@ def texts_in(value: Any, name: str = "") -> Iterator[str]:
             yield from texts_in(inner, name)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", JOURNEYS)
-def test_every_text_of_the_outcome_stands_in_the_letter(name: str, language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [(code, name) for code in LANGUAGES for name in JOURNEYS if code in ("nl", "en", "ar") or name in SOME],
+)
+def test_every_text_of_the_outcome_stands_in_the_letter(language: str, name: str) -> None:
     said, content = made(name, language)
     texts = list(texts_in(said.as_json()))
     if said.direction == "rtl":  # A line in two directions has no order that a program can follow: word by word then.

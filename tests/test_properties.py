@@ -169,4 +169,5 @@ def test_near_a_limit_the_holiday_allowance_is_what_we_do_not_know() -> None:
     finding = {finding.id: finding for finding in advice_for("enschede", facts).scheme("iit").conditions}["income"]
     assert finding.holds is None
     assert finding.facts == ("income_includes_holiday_allowance",)
-    assert str(finding.text) == "Uw inkomen ligt dicht bij de grens. Daarom maakt het uit of het vakantiegeld erbij zit."
+    said = "Uw inkomen ligt dicht bij de grens. Daarom maakt het uit of het vakantiegeld erbij zit."
+    assert str(finding.text) == said

@@ -19,9 +19,10 @@ def said(text: str, code: str) -> str:
     return text if code == source().code else catalogue(code).gettext(text)
 
 
-def error_before(code: str) -> str:
-    """What a title begins with where there is a mistake: "Fout: "."""
-    return said("Fout: %(question)s", code).split("%")[0]
+def error_before(code: str) -> tuple[str, ...]:
+    """What a title may begin with where there is a mistake: "Fout: "."""
+    texts = ("Fout: vraag %(number)s: %(question)s", "Fout: %(question)s", "Fout: %(heading)s")
+    return tuple(said(text, code).split("%")[0] for text in texts)
 
 
 def broken_question_rules(page: Page) -> list[str]:

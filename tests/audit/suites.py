@@ -15,7 +15,7 @@ from tests.audit.finding import Finding
 from tests.effort import AUDIT
 
 TESTS: Final = Path(__file__).resolve().parents[1]
-CRAWLS: Final = re.compile(r"\bcrawl\((code|language\.code)\)")
+CRAWLS: Final = re.compile(r"\b(crawl|one_journey)\((code|language\.code)\)")
 DRAWS: Final = re.compile(r"^from (hypothesis|tests\.effort) import", re.MULTILINE)
 
 
