@@ -68,10 +68,16 @@ def before_the_heading(code: str) -> re.Pattern[str]:
     def said(text: str) -> str:
         is_translated = code in [one.code for one in published() if not one.is_source]
         whole = str(catalogue(code).gettext(text)) if is_translated else text
-        return re.escape(whole).replace(re.escape("%(number)s"), r"\d+").replace(re.escape("%(question)s"), "")
+        return (
+            re.escape(whole)
+            .replace(re.escape("%(number)s"), r"\d+")
+            .replace(re.escape("%(question)s"), "")
+            .replace(re.escape("%(heading)s"), "")
+        )
 
-    error, question, both = said("Fout: %(question)s"), said("Vraag %(number)s: %(question)s"), said(BOTH)
-    return re.compile(f"(?:{both}|{error}|{question})?")
+    texts = (BOTH, "Fout: %(question)s", "Fout: %(heading)s", "Vraag %(number)s: %(question)s")
+    at_table = said("Fout: Gesprek").removesuffix(said("Gesprek"))
+    return re.compile(f"(?:{'|'.join([*map(said, texts), at_table])})?")
 
 
 def one_heading_and_a_title_that_begins_with_it(page: Page) -> Iterator[str]:
