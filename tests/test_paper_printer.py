@@ -24,12 +24,13 @@ from tests.webapp_households import COUPLE
 from webapp.i18n import catalogue
 from webapp.languages import published
 from webapp.paper import CannotShow, Printer, PrinterBusy, letter
-from webapp.paper.characters import FOLDER, not_shown, shown
+from webapp.paper.characters import not_shown, shown
 from webapp.paper.printer import TEMPLATE, empty_folder
 from webapp.questions import load_catalogue
+from webapp.webfonts import FONTS
 
 DAY: Final = date(2026, 11, 21)
-LISTED: Final = tomllib.loads((FOLDER / "fonts.toml").read_text("utf-8"))["file"]
+LISTED: Final = tomllib.loads((FONTS / "fonts.toml").read_text("utf-8"))["file"]
 APP: Final = make_app()
 
 
@@ -50,16 +51,16 @@ def full_letter() -> dict[str, Any]:
 
 
 def test_g03_every_font_is_listed_with_its_licence_and_unchanged() -> None:
-    files = {path.name for path in FOLDER.iterdir()}
+    files = {path.name for path in FONTS.iterdir()}
     assert files == {"fonts.toml"} | {font["path"] for font in LISTED} | {font["licence_file"] for font in LISTED}
     for font in LISTED:
-        assert hashlib.sha256((FOLDER / font["path"]).read_bytes()).hexdigest() == font["sha256"]
-        assert "SIL OPEN FONT LICENSE" in (FOLDER / font["licence_file"]).read_text("utf-8")
+        assert hashlib.sha256((FONTS / font["path"]).read_bytes()).hexdigest() == font["sha256"]
+        assert "SIL OPEN FONT LICENSE" in (FONTS / font["licence_file"]).read_text("utf-8")
 
 
 @pytest.mark.parametrize("listed", LISTED, ids=lambda listed: str(listed["path"]))
 def test_the_characters_that_are_listed_are_those_of_the_font(listed: dict[str, str]) -> None:
-    font = TTFont(FOLDER / listed["path"])
+    font = TTFont(FONTS / listed["path"])
     assert font["name"].getDebugName(1) == listed["family"]
     in_font = {code for code in font.getBestCmap() if code >= 0x20}
     ranges = [part.partition("-") for part in listed["characters"].split()]
@@ -134,7 +135,7 @@ def test_the_folder_is_empty_and_stays_empty() -> None:
 
 
 def test_the_template_gives_no_warnings() -> None:
-    fonts = typst.Fonts(False, False, [str(FOLDER)])
+    fonts = typst.Fonts(False, False, [str(FONTS)])
     compiler = typst.Compiler(root=empty_folder(), font_paths=fonts, ignore_system_fonts=True)
     _, warnings = compiler.compile_with_warnings(
         input=TEMPLATE.read_bytes(), format="pdf", sys_inputs={"letter": json.dumps(full_letter()), "size": "10"}

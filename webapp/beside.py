@@ -50,12 +50,12 @@ def register(app: Flask) -> None:
     """Remember the choice, keep what the cookie was, and add the copy."""
     app.before_request(choose)
     app.after_request(add_copy)
-    app.context_processor(lambda: {"beside": is_shown(), "beside_link": _link(), "dutch": source()})
+    app.context_processor(lambda: {"beside": is_shown(), "beside_link": link})
 
 
 def choose() -> None:
     """Take the choice from the address."""
-    if not is_page() or request.blueprint == "staff":  # The conversation has its own second language.
+    if not _is_for_readers():
         return
     wish = request.args.get(IN_ADDRESS)
     if wish is not None:
@@ -68,12 +68,17 @@ def choose() -> None:
 
 def is_shown() -> bool:
     """Whether this page has the Dutch beside it."""
-    return is_page() and request.blueprint != "staff" and SHOWN in session and not language().is_source
+    return _is_for_readers() and SHOWN in session and not language().is_source
 
 
-def _link() -> str:
+def _is_for_readers() -> bool:
+    """Whether this is a page that can have it: the conversation of staff has a second language of its own."""
+    return is_page() and request.blueprint != "staff"
+
+
+def link() -> str:
     """The address of this page with the Dutch beside it, or without; empty where that cannot be."""
-    if not is_page() or request.blueprint == "staff" or language().is_source:
+    if not _is_for_readers() or language().is_source:
         return ""
     return same_page(**{IN_ADDRESS: "geen" if is_shown() else source().code})
 
@@ -83,7 +88,7 @@ def add_copy(response: Response) -> Response:
     is_found = request.method == "GET" and response.status_code == HTTPStatus.OK and response.mimetype == "text/html"
     if is_found and g.get(BEFORE) is not None and is_shown():
         shown = response.get_data(as_text=True)
-        copy = render_template("components/beside.html", copy=only_to_read(_in_dutch()))
+        copy = render_template("components/beside.html", copy=only_to_read(_in_dutch()), dutch=source())
         response.set_data(shown.replace(HERE, copy, 1))
     return response
 

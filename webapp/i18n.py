@@ -82,9 +82,8 @@ def register(app: Flask) -> None:
     app.context_processor(
         lambda: {
             "language": language(),
-            "language_links": language_links(),
-            "addresses_for_search": addresses_for_search(),
-            "same_page": same_page,
+            "language_links": language_links,
+            "addresses_for_search": addresses_for_search,
             "comma": COMMA[language().direction],
         }
     )

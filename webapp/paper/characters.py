@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from typing import Final
 
 from webapp.webfonts import FONTS, code_points
-
-FOLDER: Final = FONTS
 
 
 @cache
 def shown() -> frozenset[int]:
     """The code points of all characters that one of our families has in each of its weights."""
-    listed = tomllib.loads((FOLDER / "fonts.toml").read_text(encoding="utf-8"))["file"]
+    listed = tomllib.loads((FONTS / "fonts.toml").read_text(encoding="utf-8"))["file"]
     families: dict[str, frozenset[int]] = {}
     for font in listed:
         here = frozenset(code_points(font["characters"]))

@@ -24,8 +24,8 @@ from typing import Any, Final
 import typst
 
 from webapp.config import data_folder
-from webapp.paper.characters import FOLDER as FONTS
 from webapp.paper.characters import not_shown
+from webapp.webfonts import FONTS
 
 TEMPLATE: Final = data_folder("templates") / "paper" / "result.typ"
 NOTE: Final = TEMPLATE.with_name("note.typ")
