@@ -32,7 +32,7 @@ NOTATIONS = ("7384,61", "7.384,61", "7384.61", "7 384,61", "€ 7384,61")
 WRONG = ("7384,613", "7384.61.2", "zeven 738461", "-7384,61")
 FAIL = """
 import webapp
-from webapp.wizard import routes
+from webapp import interview as routes
 
 create = webapp.create_app
 

@@ -19,6 +19,7 @@ from webapp import (
     landing,
     link,
     logs,
+    mode,
     pages,
     paper,
     proxies,
@@ -34,7 +35,7 @@ from webapp.questions import load_catalogue
 
 PARTS: Final = (
     *(proxies, logs, bodies, session, link, i18n, compression),
-    *(security, filters, assets, errors, landing, paper, beside),
+    *(security, mode, filters, assets, errors, landing, paper, beside),
 )
 """What is arranged for all pages. The order counts: each may add what happens before and after a request."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
-from flask import Flask, Response, current_app, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, redirect, render_template, request
 from flask.globals import request_ctx
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
@@ -22,9 +22,9 @@ from rules import EngineBusy
 from webapp import state
 from webapp.api.problems import problem
 from webapp.i18n import IN_LINK, link_to_start
+from webapp.interview import BACK_TO, find_places
+from webapp.mode import interview_mode, interview_url
 from webapp.session import FOR_PROGRAMS, SessionTooLarge
-from webapp.wizard.outcome import find_places
-from webapp.wizard.routes import BACK_TO
 
 WAIT: Final = "60"
 """Seconds in Retry-After, as the page says in words."""
@@ -117,13 +117,13 @@ def ask_again(_error: CSRFError) -> AnyResponse:
     Where the answers themselves are gone there is a page that says so. A postcode changes no answer and is not kept:
     the token it came without protects nothing.
     """
-    if request.endpoint == "wizard.find_places" and not state.is_empty():
+    if request.endpoint == f"{interview_mode()}.find_places" and not state.is_empty():
         return find_places()
     question_id = (request.view_args or {}).get("question_id", "")
     is_known = current_app.extensions["catalogue"].find(question_id) is not None
     if not is_known or state.is_lost() or state.is_empty():
         # The form says in which language it was: the cookie that knew is gone.
-        return redirect(url_for("wizard.lost", taal=request.form.get(IN_LINK) or None), HTTPStatus.SEE_OTHER)
+        return redirect(interview_url("lost", taal=request.form.get(IN_LINK) or None), HTTPStatus.SEE_OTHER)
     return _same_question(question_id, state.stood_open())
 
 
@@ -140,7 +140,7 @@ def _same_question(question_id: str, sentence: str) -> AnyResponse:
     state.say(sentence)
     back_to = request.form.get("terug")
     wish = back_to if back_to in BACK_TO else None
-    return redirect(url_for("wizard.question", question_id=question_id, terug=wish), HTTPStatus.SEE_OTHER)
+    return redirect(interview_url("question", question_id=question_id, terug=wish), HTTPStatus.SEE_OTHER)
 
 
 def _page(status: HTTPStatus) -> str:

@@ -1,6 +1,6 @@
 """The wizard: one question a page."""
 
-from webapp.wizard import ending, outcome
+from webapp.wizard import ending
 from webapp.wizard.routes import blueprint
 
-__all__ = ["blueprint", "ending", "outcome"]
+__all__ = ["blueprint", "ending"]
