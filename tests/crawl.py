@@ -15,6 +15,7 @@ from typing import Final
 
 from rules import EngineBusy
 from tests.crawl_beyond import imagined, near_by, taken_along
+from tests.crawl_kiosk import at_kiosk
 from tests.crawl_table import at_table
 from tests.crawl_walker import COOKIE, Visit, Walker, pages_linked_in, seen_as, usual_app
 from tests.effort import AUDIT
@@ -151,7 +152,16 @@ ONE: Final = "single-parent"
 WHOLE: Final = [one.code for one in published() if AUDIT in os.environ or one.code in ("nl", "ar")]
 """Languages of which every page is looked at; of the others one whole journey. `make audit` looks at all of them."""
 
-PARTS: Final = (information, halfway, changed, expired, trouble, imagined, near_by, taken_along, at_table)
+AT_KIOSK: Final = ("student-couple", "single-parent", "near-a-limit", "elsewhere")
+"""Together they are asked every question."""
+
+
+def kiosk(language: str) -> Iterator[Visit]:
+    """The same questions on a touch screen."""
+    return at_kiosk(language, {name: JOURNEYS[name] for name in AT_KIOSK})
+
+
+PARTS: Final = (information, halfway, changed, expired, trouble, imagined, near_by, taken_along, at_table, kiosk)
 
 
 @cache

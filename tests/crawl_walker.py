@@ -52,10 +52,12 @@ def usual_app() -> Flask:
 class Walker:
     """Fetches pages and keeps what it saw."""
 
-    def __init__(self, language: str, app: Flask, is_live: bool = True) -> None:
+    def __init__(self, language: str, app: Flask, is_live: bool = True, resident: Resident | None = None) -> None:
+        """`resident`: somebody who came by another way in, and chose the language there."""
         self.is_live = is_live
-        self.resident = Resident(app)
-        self.resident.get(f"/?taal={language}")
+        self.resident = resident or Resident(app)
+        if resident is None:
+            self.resident.get(f"/?taal={language}")
 
     def cookie(self) -> str:
         found = self.resident.client.get_cookie(COOKIE)
@@ -70,9 +72,10 @@ class Walker:
 
     def journey(self, name: str, given: dict[str, Sent], seen: set[tuple[str, bool]]) -> Iterator[Visit]:
         """Every question that was not seen yet in these words, then the check page and the result."""
-        page = self.resident.get("/vraag")
-        while page.path != "/controleren":
-            question = self.resident.catalogue.find(page.path.removeprefix("/vraag/"))
+        at = self.resident.at
+        page = self.resident.get(f"{at}/vraag")
+        while page.path != f"{at}/controleren":
+            question = self.resident.catalogue.find(page.path.removeprefix(f"{at}/vraag/"))
             assert question is not None, page.path
             wording = (question.id, self.resident.answers().has_partner)
             sent = given.get(question.id) or i_do_not_know(question)
@@ -82,9 +85,9 @@ class Walker:
             seen.add(wording)
             for visit in self.states(question, sent):
                 yield replace(visit, name=f"{name}-{visit.name}", question=question.id, with_partner=wording[1])
-            page = self.resident.get("/vraag")
-        yield self.look(f"{name}-check", "/controleren")
-        yield self.look(f"{name}-result", "/uitslag")
+            page = self.resident.get(f"{at}/vraag")
+        yield self.look(f"{name}-check", f"{at}/controleren")
+        yield self.look(f"{name}-result", f"{at}/uitslag")
 
     def follow(self, name: str, begin: list[Visit], seen: set[str]) -> Iterator[Visit]:
         """Every page of ours that these pages lead to, and those after it; `seen` are addresses that were opened."""
@@ -101,7 +104,7 @@ class Walker:
 
     def states(self, question: Question, sent: Sent) -> Iterator[Visit]:
         """One question while it is empty, after nothing was filled in, and with its answer, to be changed."""
-        address = f"/vraag/{question.id}"
+        address = f"{self.resident.at}/vraag/{question.id}"
         yield replace(self.look(f"{question.id}-empty", address), state="empty")
         self.resident.post(address, {})
         yield replace(self.look(f"{question.id}-error", address), state="error")

@@ -56,7 +56,9 @@ def i_do_not_know(question: Question) -> Sent:
 
 
 class Resident:
-    """Somebody with a browser."""
+    """Somebody with a browser. `at`: how the addresses of the questions begin."""
+
+    at = ""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
@@ -84,18 +86,19 @@ class Resident:
     def answer(self, question_id: str, sent: Sent, back_to: str = "") -> Page:
         """Open a question, fill it in, and look at the page that comes next."""
         query = f"?terug={back_to}" if back_to else ""
-        self.get(f"/vraag/{question_id}{query}")
-        assert self.page.path == f"/vraag/{question_id}", self.page.path
-        response = self.post(f"/vraag/{question_id}", {**sent, **({"terug": back_to} if back_to else {})})
+        address = f"{self.at}/vraag/{question_id}"
+        self.get(f"{address}{query}")
+        assert self.page.path == address, self.page.path
+        response = self.post(address, {**sent, **({"terug": back_to} if back_to else {})})
         assert response.status_code == 303, response.status_code
         return self.get(response.headers["Location"].split("#")[0])
 
     def walk(self, given: Mapping[str, Sent]) -> list[str]:
         """Answer until the check page; what is not given is not known. Returns the ids in order."""
         asked: list[str] = []
-        self.get("/vraag")
-        while self.page.path != "/controleren":
-            question_id = self.page.path.removeprefix("/vraag/")
+        self.get(f"{self.at}/vraag")
+        while self.page.path != f"{self.at}/controleren":
+            question_id = self.page.path.removeprefix(f"{self.at}/vraag/")
             assert question_id not in asked, f"{question_id} is asked twice"
             asked.append(question_id)
             question = self.catalogue.find(question_id)

@@ -21,6 +21,11 @@ BOTH: Final = "Fout: vraag %(number)s: %(question)s"
 SOURCE_LANGUAGE: Final = "nl"
 PHONE: Final = "053 481 78 00"
 ABOUT_THE_SITE: Final = {"/over", "/privacy", "/toegankelijkheid"}
+ABOUT_THE_KIOSK: Final = "/kiosk/over"
+WITHOUT_TOKEN: Final = {"/snel-weg", "/kiosk/begin", "/kiosk/wissen", "/kiosk/weergave"}
+"""Forms that must work from a page that stood open all day, or that has no cookie: none of them tells or changes an
+answer, and the browser says when another site sends one."""
+
 REFERENCES: Final = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "for", "headers")
 FORBIDDEN_ATTRIBUTES: Final = {"placeholder", "required", "maxlength", "autofocus", "disabled", "style", "accesskey"}
 FORBIDDEN_TYPES: Final = frozenset(
@@ -28,7 +33,7 @@ FORBIDDEN_TYPES: Final = frozenset(
 )
 FIELD_NAME: Final = re.compile(
     r"choice|boxes|number|have|owe|postcode|link|years|months|none|unknown|veiligheid|(who|what|amount|period)_[1-4]|"
-    r"afspraken|kantoor|akkoord|(partner_age|children_ages|car_value)(_unknown)?"
+    r"afspraken|kantoor|akkoord|figures|safety|(partner_age|children_ages|car_value)(_unknown)?"
 )
 HIDDEN_NAMES: Final = {"csrf_token", "terug", "taal", "gesprek", "gezien"}
 PERSONAL: Final = re.compile(
@@ -38,7 +43,7 @@ PERSONAL: Final = re.compile(
 )
 QUESTIONS: Final = [question.id for question in load_catalogue(load_policy()).questions]
 QUERY: Final = {
-    "terug": re.compile(r"[a-z]+(-[a-z]+)*"),
+    "terug": re.compile(r"(/kiosk/(vraag/)?)?[a-z]+(-[a-z]+)*"),
     "taal": re.compile(r"[a-z]{2,3}"),
     "naast": re.compile(r"[a-z]{2,4}"),
     "v": re.compile(r"[0-9a-f]{10}"),
@@ -179,7 +184,7 @@ def every_form_is_posted_and_carries_its_token(page: Page) -> Iterator[str]:
         if form.get("method") != "post":
             yield f"{form!r} would put what is filled in, in the address"
         names = [e.get("name") for e in page.all("input", type="hidden") if e.closest("form") is form]
-        if "csrf_token" not in names and form.get("action") != "/snel-weg":
+        if "csrf_token" not in names and form.get("action") not in WITHOUT_TOKEN:
             yield f"{form!r} has no token"
 
 
@@ -238,8 +243,44 @@ def _unmarked_names(page: Page) -> Iterator[str]:
             yield f"the Dutch name “{element.text}” is not marked as Dutch"
 
 
+def is_at_kiosk(page: Page) -> bool:
+    return page.path == "/kiosk" or page.path.startswith("/kiosk/")
+
+
+def a_kiosk_leads_nowhere_else(page: Page) -> Iterator[str]:
+    """K09: no link, form or file outside the kiosk; no number or address to press; nothing to download."""
+    if not is_at_kiosk(page):
+        return
+    for element in page.elements:
+        for name in ("href", "action"):
+            address = element.get(name)
+            inside = address.startswith(("#", "/static/")) or re.fullmatch(r"/kiosk([/?#].*)?", address)
+            if address and not inside:
+                yield f"{element!r} leads out of the kiosk"
+        if {"download", "target"} & element.attributes.keys():
+            yield f"{element!r} opens or keeps something"
+
+
+def help_at_kiosk(page: Page) -> Iterator[str]:
+    """F13, G01 and K01: the phone number at the top, the page about the screen at the foot, and the way to wipe."""
+    body = page.all("body")[0]
+    order = [e.tag for e in body.children if e.tag in ("header", "main", "footer", "nav", "dialog")]
+    if order != ["header", "main", "footer", "nav", "dialog"]:
+        yield f"the page is put together in another way: {order}"
+    if not any(PHONE in e.text and e.inside("header") for e in page.all("aside")):
+        yield "the help contact has no phone number"
+    feet = {e.get("href") for e in page.all("a") if e.inside("footer")}
+    if ABOUT_THE_KIOSK not in feet and page.path != ABOUT_THE_KIOSK:
+        yield "no link to the page about the screen"
+    if not any(e.get("action") == "/kiosk/wissen" and e.inside("nav") for e in page.all("form")):
+        yield "no way to stop and wipe"
+
+
 def help_in_the_same_place(page: Page) -> Iterator[str]:
     """F13 and G01: straight after the main part the phone number, and last the three pages about the site."""
+    if is_at_kiosk(page):
+        yield from help_at_kiosk(page)
+        return
     body = page.all("body")[0]
     order = [e.tag for e in body.children if e.tag in ("header", "main", "aside", "footer")]
     if order != ["header", "main", "aside", "footer"]:
@@ -266,4 +307,5 @@ RULES: Final[tuple[Rule, ...]] = (
     money_stays_in_one_piece,
     the_language_is_right,
     help_in_the_same_place,
+    a_kiosk_leads_nowhere_else,
 )

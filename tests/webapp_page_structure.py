@@ -31,7 +31,7 @@ KNOWN: Final = (
         "article",
     }
     | {"div", "p", "pre", "hr", "ul", "ol", "li", "dl", "dt", "dd", "form", "fieldset", "legend", "details", "summary"}
-    | {"table", "caption", "thead", "tbody", "tr", "th", "td", "option", "figure", "figcaption"}
+    | {"table", "caption", "thead", "tbody", "tr", "th", "td", "option", "figure", "figcaption", "dialog"}
 )
 DRAWING: Final = frozenset(
     {"circle", "defs", "desc", "g", "line", "linearGradient", "path", "pattern", "polygon", "polyline", "rect"}

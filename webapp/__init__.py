@@ -16,6 +16,7 @@ from webapp import (
     errors,
     filters,
     i18n,
+    kiosk,
     landing,
     link,
     logs,
@@ -39,7 +40,7 @@ PARTS: Final = (
 )
 """What is arranged for all pages. The order counts: each may add what happens before and after a request."""
 
-WAYS_IN: Final = (wizard, pages, takealong, whatif, api)
+WAYS_IN: Final = (wizard, kiosk, pages, takealong, whatif, api)
 
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:

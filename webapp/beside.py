@@ -72,8 +72,9 @@ def is_shown() -> bool:
 
 
 def _is_for_readers() -> bool:
-    """Whether this is a page that can have it: the conversation of staff has a second language of its own."""
-    return is_page() and request.blueprint != "staff"
+    """Whether this is a page that can have it. The conversation of staff has a second language of its own; at a kiosk
+    somebody stands alone."""
+    return is_page() and request.blueprint not in ("staff", "kiosk")
 
 
 def link() -> str:

@@ -15,6 +15,7 @@ from webapp.theme import CSS_NAME, LOGO_NAME
 PACKAGE: Final = Path(__file__).resolve().parent
 INSTANCE_NAME: Final = "RONDKOMENWIJZER_INSTANCE"
 PUBLIC_NAME: Final = "RONDKOMENWIJZER_PUBLIC_BASE_URL"
+AUDIO_NAME: Final = "RONDKOMENWIJZER_AUDIO"
 QUICK_EXIT_URL: Final = "https://www.weer.nl/"
 LOOPBACK: Final = ("localhost", "127.0.0.1")
 MAX_NAME: Final = 100
@@ -62,6 +63,7 @@ def settings(given: dict[str, Any] | None) -> dict[str, Any]:
         **_who_runs_it(),
         "QUICK_EXIT_URL": QUICK_EXIT_URL,
         "STAFF": _switch("RONDKOMENWIJZER_STAFF"),
+        **_kiosk(),
         "PUBLIC_BASE_URL": public_address(os.environ.get(PUBLIC_NAME, "")),
         "THEME_CSS": os.environ.get(CSS_NAME),
         "THEME_LOGO": os.environ.get(LOGO_NAME),
@@ -93,8 +95,20 @@ def public_address(value: str) -> str:
     return value.rstrip("/")
 
 
-def _switch(name: str) -> bool:
-    value = os.environ.get(name, "")
+def _kiosk() -> dict[str, Any]:
+    """How a touch screen for anybody behaves: after how long it wipes, and what it can give to take home."""
+    return {
+        "KIOSK_IDLE": 120,
+        "KIOSK_COUNTDOWN": 60,  # Seconds, both: what acceptance criterion K01 asks. The pages say "3 minuten".
+        "KIOSK_LIFETIME": timedelta(minutes=5),  # Of the cookie, when the browser itself does not wipe.
+        "KIOSK_PRINTER": _switch("RONDKOMENWIJZER_KIOSK_PRINTER", "1"),
+        "KIOSK_PLACE": os.environ.get("RONDKOMENWIJZER_KIOSK_PLACE", "").strip(),
+        "AUDIO": os.environ.get(AUDIO_NAME),
+    }
+
+
+def _switch(name: str, default: str = "") -> bool:
+    value = os.environ.get(name) or default
     if value not in ("", "0", "1"):
         raise SettingError(f"{name} must be 1 or 0, not {value!r}")
     return value == "1"

@@ -15,8 +15,9 @@ from flask_babel import Babel, Domain, get_locale, get_translations
 from rules import Say, as_written
 from webapp.compiled import DOMAIN, catalogue_path, up_to_date
 from webapp.languages import FOLDER, Language, LanguageError, published, source
+from webapp.mode import at_kiosk, interview_url
 
-WITH_PAGES: Final = ("wizard", "pages", "takealong", "whatif", "staff")
+WITH_PAGES: Final = ("wizard", "pages", "takealong", "whatif", "staff", "kiosk")
 FOR_SEARCH: Final = (
     "wizard.start",
     *(f"pages.{name}" for name in ("how", "rules", "scheme_rules", "glossary", "places")),
@@ -66,6 +67,8 @@ def choose() -> str:
         for wish in (request.args.get(IN_LINK), session.get(IN_LINK)):
             if wish in codes:
                 return str(wish)
+    if at_kiosk():
+        return source().code  # Its browser is nobody's: what that prefers says nothing about who stands there.
     # Not Werkzeug's own best match: for a browser that says "en-GB, nl;q=0.5" that is Dutch.
     wishes = [tag for tag, quality in request.accept_languages if quality]
     return negotiate_locale(wishes, codes, sep="-") or source().code
@@ -118,7 +121,7 @@ def same_page(**values: Any) -> str:
     A page about an error has no address of its own: there the links lead to the first page.
     """
     if not is_page() or g.get(IS_ERROR):
-        return url_for("wizard.start", **values)
+        return interview_url("start", **values)
     return url_for(str(request.endpoint), **{**(request.view_args or {}), **g.get(KEPT, {}), **values})
 
 

@@ -15,6 +15,7 @@ from flask import Flask, Response, abort, current_app, request, session
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import RequestHeaderFieldsTooLarge
 
+from webapp.mode import at_kiosk
 from webapp.session import WITHOUT_SESSION
 
 csrf = CSRFProtect()
@@ -83,19 +84,24 @@ def register(app: Flask) -> None:
     app.after_request(add_headers)
 
 
-def content_policy(quick_exit: str) -> str:
-    """Only our own styles, scripts, pictures and pages. "Snel weg" is a form that ends elsewhere: that is named."""
+def content_policy(quick_exit: str, at_kiosk: bool = False) -> str:
+    """Only our own styles, scripts, pictures and pages. "Snel weg" is a form that ends elsewhere: that is named.
+
+    At a kiosk nothing leads elsewhere; there a page can be read aloud from files of ours.
+    """
     exit_site = urlsplit(quick_exit)
+    forms = "'self'" if at_kiosk else f"'self' {exit_site.scheme}://{exit_site.netloc}"
+    media = "media-src 'self'; " if at_kiosk else ""
     return (
         "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
-        f"form-action 'self' {exit_site.scheme}://{exit_site.netloc}; base-uri 'none'; frame-ancestors 'none'"
+        f"{media}form-action {forms}; base-uri 'none'; frame-ancestors 'none'"
     )
 
 
 def add_headers(response: Response) -> Response:
     """What goes for every answer; a part of the site that needs another value has set that already."""
     is_page = response.mimetype == "text/html"
-    policy = content_policy(current_app.config["QUICK_EXIT_URL"]) if is_page else DATA_POLICY
+    policy = content_policy(current_app.config["QUICK_EXIT_URL"], at_kiosk()) if is_page else DATA_POLICY
     response.headers.setdefault("Content-Security-Policy", policy)
     for name, value in EVERYWHERE.items():
         response.headers.setdefault(name, value)

@@ -28,8 +28,12 @@ KEY_LABEL: Final = b"rondkomenwijzer session cookie"
 FOR_PROGRAMS: Final = ("/api/", "/healthz")
 """Paths that programs read, not people. A path, because an address that does not exist has no endpoint."""
 
-WITHOUT_SESSION: Final = ("/static/", *FOR_PROGRAMS)
+WITHOUT_SESSION: Final = ("/static/", "/kiosk/geluid/", *FOR_PROGRAMS)
 """Paths that neither read nor set the cookie. Flask opens the session before it knows the endpoint."""
+
+
+KIOSK_VISIT: Final = "kiosk"
+"""In a session of a kiosk: there it ends sooner, because somebody else stands there next."""
 
 
 class SessionTooLarge(Exception):
@@ -83,7 +87,10 @@ class EncryptedSessionInterface(SessionInterface):
         if request.path.startswith(WITHOUT_SESSION):
             return EncryptedSession(kept=False)
         text = request.cookies.get(self.get_cookie_name(app), "")
-        return EncryptedSession(self.serializer.loads(text, app.permanent_session_lifetime) if text else {})
+        content = self.serializer.loads(text, app.permanent_session_lifetime) if text else {}
+        if KIOSK_VISIT in content:
+            content = self.serializer.loads(text, app.config["KIOSK_LIFETIME"])
+        return EncryptedSession(content)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Send the session back; take the cookie away when it is empty. A cookie too large becomes the page 413."""

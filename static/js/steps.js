@@ -13,6 +13,9 @@
   const FAILING = [408, 429, 500, 502, 503, 504]; // What trying again may mend.
   const LANGUAGES = ".languages"; // The one thing outside <main> that goes with the page.
 
+  // A kiosk has no history to go back through: each page takes the place of the one before.
+  const KEEPS_HISTORY = document.documentElement.dataset.history !== "none";
+
   const status = document.getElementById("step-status");
   const trouble = document.getElementById("step-trouble");
   let step = null; // The page we wait for: one at most.
@@ -64,6 +67,7 @@
 
   // A redirect to a place on a page (#…) is ours to follow: a browser does not tell a script about the place.
   async function follow(mine, address, options) {
+    await window.inContact; // Of a kiosk: what it sends meanwhile brings a cookie too.
     const response = await window.fetch(address, options);
     const leadsTo = response.headers.get("Leads-To");
     if (!leadsTo) {
@@ -121,7 +125,8 @@
     } else if (mine.isReturn) {
       window.location.reload();
     } else if (mine.canOpen) {
-      window.location.assign(response.url + (mine.ctx.request.anchor ? `#${mine.ctx.request.anchor}` : ""));
+      const address = response.url + (mine.ctx.request.anchor ? `#${mine.ctx.request.anchor}` : "");
+      window.location[KEEPS_HISTORY ? "assign" : "replace"](address);
     } else {
       HTMLFormElement.prototype.submit.call(mine.source);
     }
@@ -156,7 +161,7 @@
   // An error leads to the same page again: Back should lead past it.
   document.addEventListener("htmx-before-history-update", (event) => {
     const change = event.detail.history;
-    if (change.path.split("#")[0] === window.location.pathname + window.location.search) {
+    if (!KEEPS_HISTORY || change.path.split("#")[0] === window.location.pathname + window.location.search) {
       change.type = "replace";
     }
   });

@@ -90,40 +90,4 @@
       next();
     }
   });
-
-  // Nobody there any more: a warning, and then the page wipes itself.
-  const wipe = document.getElementById("wissen");
-  const dialog = document.getElementById("stil");
-  const counter = document.getElementById("stil-tel");
-  const idle = Number(wipe.dataset.idle) * 1000;
-  const countdown = Number(wipe.dataset.countdown);
-  let last = Date.now();
-  let before = null; // Where the focus was.
-
-  const alive = () => {
-    last = Date.now();
-    if (!dialog.hidden) {
-      dialog.hidden = true;
-      before?.focus();
-    }
-  };
-  ["keydown", "pointerdown", "input"].forEach((name) => document.addEventListener(name, alive, true));
-
-  window.setInterval(() => {
-    const left = countdown - Math.floor((Date.now() - last - idle) / 1000);
-    if (left > countdown) {
-      return;
-    }
-    if (left <= 0) {
-      document.documentElement.hidden = true; // Nobody reads along while the answers go.
-      document.getElementById("wissen").submit();
-      return;
-    }
-    if (dialog.hidden) {
-      before = document.activeElement;
-      dialog.hidden = false;
-      document.getElementById("stil-door").focus();
-    }
-    counter.textContent = String(left);
-  }, 1000);
 })();

@@ -13,7 +13,7 @@ from webapp.i18n import IN_LINK, language, link_to_start
 from webapp.languages import published
 from webapp.link import Fault, Opened, UnusableLink, opened
 from webapp.session import SessionTooLarge
-from webapp.takealong.page import day_of
+from webapp.take_along import day_of
 from webapp.takealong.routes import blueprint
 from webapp.views import OpenPage
 

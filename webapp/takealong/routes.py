@@ -15,7 +15,7 @@ from webapp.i18n import later
 from webapp.just_now import JustNow
 from webapp.paper import CannotShow, PrinterBusy, letter, print_letter
 from webapp.signpost import signpost
-from webapp.takealong.page import take_along_page
+from webapp.take_along import take_along_page
 
 blueprint = Blueprint("takealong", __name__)
 TELLS_ALL: Final = JustNow("paper_tells_all", ("takealong.ask_for_paper", "takealong.pdf"))
