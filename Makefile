@@ -2,13 +2,15 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test audit strings fonts fix bench policy lock clean browser
+.PHONY: help setup run test audit strings fonts audio audio-report fix bench policy lock clean browser speech
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 2
 MUNICIPALITY ?= enschede
+# Every shell has a LANG for itself, such as C.UTF-8: only one that was typed behind make is meant for us.
+SPOKEN := $(if $(filter line,$(origin LANG)),$(LANG),nl)
 
 PY := .venv/bin/python
 RUNTIME := .venv/.installed-runtime
@@ -34,11 +36,13 @@ HAS_JAVA := java -version
 HAS_CURL := command -v curl
 HAS_NODE := node -e "process.exit(process.versions.node.split(\".\")[0] < 18)"
 HAS_NPM := command -v npm
+HAS_ESPEAK := command -v espeak-ng
+HAS_OPUSENC := command -v opusenc
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(DEV) $(TEXTS) browser ## install all that running and testing need
+setup: $(DEV) $(TEXTS) browser speech ## install all that running and testing need
 
 run: $(RUNTIME) $(TEXTS) ## start the site on http://127.0.0.1:8000 (HOST, PORT, WORKERS)
 	exec $(PY) -m gunicorn -c python:webapp.gunicorn_conf --workers $(WORKERS) --bind $(HOST):$(PORT) 'webapp:create_app()'
@@ -58,6 +62,12 @@ strings: $(DEV) ## take the texts out of code, pages and YAML, and bring transla
 
 fonts: $(DEV) ## make the letters for browsers again, from the fonts of the letter (static/fonts/webfonts.toml)
 	$(PY) -m webapp.font_files
+
+audio: $(RUNTIME) $(TEXTS) speech ## make the files that the kiosk reads aloud (LANG=nl), in instance/audio
+	@LANG=C.UTF-8 $(PY) -m webapp.audio $(SPOKEN)
+
+audio-report: $(RUNTIME) $(TEXTS) ## say which sentences have no file, or have changed since (LANG=nl), as CSV
+	@LANG=C.UTF-8 $(PY) -m webapp.audio $(SPOKEN) --report
 
 fix: $(DEV) ## put the layout right and mend what can be mended without thinking
 	$(PY) -m ruff format .
@@ -80,6 +90,9 @@ clean: ## remove what the tools left behind (the installed packages in .venv sta
 
 browser:
 	@.ci/ensure-packages 'chromium:$(HAS_CHROMIUM)' 'default-jre-headless:$(HAS_JAVA)' 'curl:$(HAS_CURL)'
+
+speech:
+	@.ci/ensure-packages 'espeak-ng:$(HAS_ESPEAK)' 'opus-tools:$(HAS_OPUSENC)'
 
 # The files below are not targets to type: they note what is installed, so that nothing is installed twice.
 $(PY):

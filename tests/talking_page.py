@@ -39,6 +39,7 @@ PAGE: Final = """<!doctype html>
 <body>
 <main id="main">
 <p hidden>Dit ziet niemand.</p><p aria-hidden="true">€</p>
+<div class="progress"><p>Vraag 4 · Over u</p></div>
 <h1><label for="age">Hoe oud
   bent u?</label></h1>
 <p>Vul uw <strong>leeftijd</strong> in, bijvoorbeeld 34. U hoeft niets te be&shy;waren.</p>

@@ -19,7 +19,21 @@ NAMES_THAT_SAY_NOTHING: Final = {"utils", "util", "helpers", "helper", "common",
 # Made by tools and kept out of git, or not ours to judge.
 SKIPPED_FOLDERS: Final = {".audit", ".git", ".venv", "__pycache__", "build", "dist", "node_modules", "vendor"}
 SKIPPED_ENDINGS: Final = ("_cache", ".egg-info", ".hypothesis")
-BINARY: Final = {".png", ".ico", ".ttf", ".woff", ".woff2", ".mo", ".gz", ".mp3", ".ogg", ".pyc"}
+BINARY: Final = {
+    ".png",
+    ".ico",
+    ".ttf",
+    ".woff",
+    ".woff2",
+    ".mo",
+    ".gz",
+    ".mp3",
+    ".ogg",
+    ".opus",
+    ".wav",
+    ".m4a",
+    ".pyc",
+}
 
 # Taken apart, so that this file does not hold what it looks for.
 REGISTRIES: Final = tuple(

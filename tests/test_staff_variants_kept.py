@@ -128,7 +128,7 @@ def test_a_question_that_nothing_asks_for_leads_back(talk: Talk) -> None:
 def test_each_page_wipes_itself_when_nobody_is_there(talk: Talk) -> None:
     for path in (PAGE, f"{PAGE}/nieuw/inkomen", f"{PAGE}/nieuw/kind-wordt-18"):
         page = talk.get(path)
-        wipe = page.by_id("wissen")
-        assert wipe is not None and wipe.get("data-idle")
-        assert page.by_id("tafel") is not None, "without it the script does nothing"
-        assert any(script.get("src").startswith("/static/js/table.js") for script in page.all("script"))
+        question = page.by_id("stil")
+        assert question is not None and question.get("data-idle") == "900"
+        assert page.by_id("wissen") is not None, "without it the script does nothing"
+        assert any(script.get("src").startswith("/static/js/idle.js") for script in page.all("script"))

@@ -97,6 +97,7 @@ def test_the_wheel_holds_every_file_that_is_used_and_no_other(wheel: Path) -> No
         *files_in("rules/policy"),
         *files_in("webapp", ".py"),
         *files_in("webapp/glossary"),
+        *files_in("webapp/kiosk"),
         *files_in("webapp/questions"),
         *(f"webapp/{name}" for name in files_in("templates")),
         *(f"webapp/{name}" for name in files_in("static")),

@@ -23,6 +23,9 @@ from webapp.questions import Catalogue, Question
 
 ON: Final = date(2026, 11, 21)
 KEY: Final = "a key for tests only, long enough to be taken"
+NO_SOUNDS: Final = "/nonexistent"
+"""A folder of recordings that nobody has: what a developer made must not change a test."""
+
 
 Sent = Mapping[str, str | list[str]]
 """What a resident fills in on one page."""
@@ -37,7 +40,7 @@ UNKNOWN: Final[Mapping[str, Sent]] = {
 
 def make_app(on: date = ON, **settings: Any) -> Flask:
     """The real application on a fixed day, with a client that refuses every page that breaks a rule."""
-    app = create_app({"SECRET_KEY": KEY, "TESTING": True, "TODAY": lambda: on, **settings})
+    app = create_app({"SECRET_KEY": KEY, "TESTING": True, "TODAY": lambda: on, "AUDIO": NO_SOUNDS, **settings})
     app.test_client_class = CheckingClient
     app.jinja_env.bytecode_cache = COMPILED
     return app

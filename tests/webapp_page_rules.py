@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from rules import load_policy
 from tests.webapp_dutch_names import DUTCH_NAMES, OFFICE_AND_SCHEME_TITLES
+from tests.webapp_kiosk_rules import a_kiosk_leads_nowhere_else, help_at_kiosk, is_at_kiosk
 from tests.webapp_page_structure import HEADINGS, faults_in
 from tests.webapp_pages import Element, Page
 from webapp.i18n import catalogue
@@ -21,7 +22,6 @@ BOTH: Final = "Fout: vraag %(number)s: %(question)s"
 SOURCE_LANGUAGE: Final = "nl"
 PHONE: Final = "053 481 78 00"
 ABOUT_THE_SITE: Final = {"/over", "/privacy", "/toegankelijkheid"}
-ABOUT_THE_KIOSK: Final = "/kiosk/over"
 WITHOUT_TOKEN: Final = {"/snel-weg", "/kiosk/begin", "/kiosk/wissen", "/kiosk/weergave"}
 """Forms that must work from a page that stood open all day, or that has no cookie: none of them tells or changes an
 answer, and the browser says when another site sends one."""
@@ -243,43 +243,10 @@ def _unmarked_names(page: Page) -> Iterator[str]:
             yield f"the Dutch name “{element.text}” is not marked as Dutch"
 
 
-def is_at_kiosk(page: Page) -> bool:
-    return page.path == "/kiosk" or page.path.startswith("/kiosk/")
-
-
-def a_kiosk_leads_nowhere_else(page: Page) -> Iterator[str]:
-    """K09: no link, form or file outside the kiosk; no number or address to press; nothing to download."""
-    if not is_at_kiosk(page):
-        return
-    for element in page.elements:
-        for name in ("href", "action"):
-            address = element.get(name)
-            inside = address.startswith(("#", "/static/")) or re.fullmatch(r"/kiosk([/?#].*)?", address)
-            if address and not inside:
-                yield f"{element!r} leads out of the kiosk"
-        if {"download", "target"} & element.attributes.keys():
-            yield f"{element!r} opens or keeps something"
-
-
-def help_at_kiosk(page: Page) -> Iterator[str]:
-    """F13, G01 and K01: the phone number at the top, the page about the screen at the foot, and the way to wipe."""
-    body = page.all("body")[0]
-    order = [e.tag for e in body.children if e.tag in ("header", "main", "footer", "nav", "dialog")]
-    if order != ["header", "main", "footer", "nav", "dialog"]:
-        yield f"the page is put together in another way: {order}"
-    if not any(PHONE in e.text and e.inside("header") for e in page.all("aside")):
-        yield "the help contact has no phone number"
-    feet = {e.get("href") for e in page.all("a") if e.inside("footer")}
-    if ABOUT_THE_KIOSK not in feet and page.path != ABOUT_THE_KIOSK:
-        yield "no link to the page about the screen"
-    if not any(e.get("action") == "/kiosk/wissen" and e.inside("nav") for e in page.all("form")):
-        yield "no way to stop and wipe"
-
-
 def help_in_the_same_place(page: Page) -> Iterator[str]:
     """F13 and G01: straight after the main part the phone number, and last the three pages about the site."""
     if is_at_kiosk(page):
-        yield from help_at_kiosk(page)
+        yield from help_at_kiosk(page, PHONE)
         return
     body = page.all("body")[0]
     order = [e.tag for e in body.children if e.tag in ("header", "main", "aside", "footer")]

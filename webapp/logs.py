@@ -34,6 +34,7 @@ QUIET: Final = "/healthz"
 
 HARMLESS: Final = frozenset(
     {
+        "recordings of %s are not used: %s",
         "Starting gunicorn %s",
         "Listening at: %s (%s)",
         "Using worker: %s",

@@ -98,11 +98,9 @@ def write_manifest(folder: Path, recordings: Iterable[Recording]) -> None:
 
 
 def is_inside(folder: Path, name: str) -> bool:
-    """Whether this is the plain name of a sound file that is there, and that leads nowhere else."""
-    if not FILE_NAME.fullmatch(name):
-        return False
+    """Whether this is the plain name of a sound file that is there itself, and no link to another."""
     path = folder / name
-    return path.is_file() and path.resolve().parent == folder.resolve()
+    return bool(FILE_NAME.fullmatch(name)) and path.is_file() and not path.is_symlink()
 
 
 def sha256(path: Path) -> str:

@@ -42,12 +42,12 @@ def sentences(text: str) -> list[str]:
 def spoken(sentence: str) -> str:
     """What two sentences that sound alike have in common; by this a recording is found.
 
-    Composed characters, small letters, one space for white space, nothing that is not seen, and no full stop at the
-    end: "Ik weet het niet." is heard as "ik weet het niet".
+    Composed characters, small letters, one space for white space, nothing that is not seen, and no full stop or colon
+    at the end: "Ik weet het niet." is heard as "ik weet het niet".
     """
     seen = re.sub(f"[{_UNSEEN}]", "", unicodedata.normalize("NFC", sentence))
     words = re.sub(f"[{_WHITE}]+", " ", seen).strip(" ").lower()
-    return re.sub(f" ?[{_FULL_STOPS}]$", "", words)
+    return re.sub(f" ?[:{_FULL_STOPS}]$", "", words)
 
 
 def readable(sentence: str) -> str:

@@ -7,8 +7,9 @@
   const button = document.getElementById("voorlezen");
   const rest = document.getElementById("voorlezen-rest");
   const MARK = "voorlezen";
+  // Not heard: what is not seen, the number pad, and how far one is: that would come before each question again.
   const SILENT =
-    "[aria-hidden=true], svg, script, style, template, noscript, select, textarea, .visually-hidden, .pad";
+    "[aria-hidden=true], svg, script, style, template, noscript, select, textarea, .visually-hidden, .pad, .progress";
   const APART = "label, legend, summary, button"; // Blocks of their own, however they are laid out.
   const IN_LINE = ["inline", "inline-block", "contents"];
   const PATIENCE = 10000; // Milliseconds for a sentence, and for each letter of it: a voice that hangs must not
@@ -59,7 +60,7 @@
   function spoken(sentence) {
     const seen = sentence.normalize("NFC").replace(new RegExp(`[${UNSEEN}]`, "gu"), "");
     const words = seen.replace(new RegExp(`[${WHITE}]+`, "gu"), " ").replace(/^ | $/gu, "").toLowerCase();
-    return words.replace(new RegExp(` ?[${FULL_STOPS}]$`, "u"), "");
+    return words.replace(new RegExp(` ?[:${FULL_STOPS}]$`, "u"), "");
   }
 
   window.readAloud = { sentences, spoken }; // A test compares them with the rule on the server.
@@ -295,7 +296,7 @@
   }
 
   document.addEventListener("click", (event) => {
-    const name = event.target.closest("[data-say-name]");
+    const name = event.target instanceof Element ? event.target.closest("[data-say-name]") : null;
     if (name) {
       sayName(name);
     } else if (button && button.contains(event.target)) {
