@@ -13,6 +13,7 @@ from rules import load_policy
 from tests.crawl import AT_KIOSK, JOURNEYS
 from tests.crawl_walker import COOKIE
 from tests.kiosk_visitor import KIOSK, WELCOME, KioskVisitor, kiosk_app
+from tests.test_session import BAD, sent_with
 from tests.webapp_fixtures import Resident, client_of
 from tests.webapp_households import COUPLE, PENSIONER, SINGLE_PARENT, STORIES, Story
 from webapp.keys import SettingError
@@ -238,6 +239,14 @@ def test_a_couple_is_asked_in_its_own_words(app: Flask) -> None:
     visitor = KioskVisitor(app)
     visitor.walk(COUPLE.sent)
     assert "uw partner" in visitor.get(f"{KIOSK}/vraag/inkomen?terug=controleren").heading
+
+
+@pytest.mark.parametrize("value", BAD.values(), ids=BAD.keys())
+def test_S09_a_bad_cookie_is_nobody(app: Flask, value: str) -> None:  # noqa: N802
+    for path in (KIOSK, WELCOME, f"{KIOSK}/vraag/inkomen", f"{KIOSK}/uitslag", f"{KIOSK}/meenemen", f"{KIOSK}/beheer"):
+        response = sent_with(app, value, path)
+        assert response.status_code in (200, 303)
+        assert all(value not in cookie for cookie in response.headers.getlist("Set-Cookie"))
 
 
 def test_the_cookie_of_a_kiosk_is_no_other_cookie(visitor: KioskVisitor) -> None:
