@@ -151,12 +151,13 @@ def test_no_form_is_taken_without_its_token_but_to_leave_and_to_wipe() -> None:
             exempt.add(rule.endpoint)
         else:
             kept = [entry.question.id for entry in resident.answers().entries]
-            if rule.endpoint == "wizard.wipe":
+            if rule.endpoint in ("wizard.wipe", "kiosk.wipe", "kiosk.begin"):
                 exempt.add(rule.endpoint)
                 assert kept == [], "wiping needs no token"
             else:
                 assert kept == ["gemeente"], rule
-    assert exempt == {"wizard.leave", "wizard.wipe", "api.advice"}
+    wiping = {"wizard.leave", "wizard.wipe", "kiosk.wipe", "kiosk.begin"}
+    assert exempt == {*wiping, "kiosk.still_here", "api.advice"}
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
@@ -164,7 +165,7 @@ def test_a_form_of_another_site_is_refused_even_with_the_right_token(site: str) 
     resident = Resident(APP)
     resident.answer("gemeente", {"choice": "enschede"})
     sent = {"boxes": "none", "csrf_token": resident.page.token}
-    for path in ("/vraag/nood", "/wissen", "/snel-weg"):
+    for path in ("/vraag/nood", "/wissen", "/snel-weg", "/kiosk/wissen", "/kiosk/begin", "/kiosk/weergave"):
         response = resident.client.post(path, data=sent, headers={"Sec-Fetch-Site": site})
         assert response.status_code == 400
     assert [entry.question.id for entry in resident.answers().entries] == ["gemeente"]

@@ -161,8 +161,13 @@ def conflict_of(answers: Answers, question: Question, answer: Answer, policy: Po
 
 def fits(question: Question, answer: object) -> bool:
     """Whether this can still be an answer to the question: the catalogue may have changed since it was given."""
-    if not isinstance(answer, dict):
-        return False
+    try:
+        return isinstance(answer, dict) and _is_answer_to(question, answer)
+    except (TypeError, ValueError, AttributeError):
+        return False  # Another shape altogether: a list where there were fields, a number where there were boxes.
+
+
+def _is_answer_to(question: Question, answer: dict[str, Any]) -> bool:
     if answer.get("unknown") or answer.get("none"):
         return True
     if not KEYS[question.kind] <= answer.keys():
