@@ -13,6 +13,7 @@ from tests.kiosk_screen import LYING, ON, SIZES, STANDING, begin, screen, tap_on
 from tests.kiosk_visitor import KIOSK
 from tests.webapp_fixtures import Resident, make_app
 from tests.webapp_households import COUPLE, SINGLE_PARENT, Story
+from webapp.languages import published
 from webapp.views import group_of
 
 pytestmark = pytest.mark.browser
@@ -111,6 +112,19 @@ def test_the_way_on_is_always_in_sight_and_within_reach(browser: Browser, site: 
                 assert box["y"] + box["height"] <= size["height"], (question_id, place, box)
             fill_in(page, SINGLE_PARENT.sent[question_id])
             press_next(page)
+
+
+@each_size
+def test_L06_all_languages_are_in_sight_at_once(browser: Browser, site: str, size: Any) -> None:  # noqa: N802
+    with screen(browser, size) as page:
+        page.goto(site + KIOSK)
+        bar = page.locator(".kiosk__bar").bounding_box()
+        assert bar is not None
+        for say_buttons in (False, True):
+            boxes = [one.bounding_box() for one in page.locator("button[name=taal]").all()]
+            assert len(boxes) == len(published())
+            assert all(box and box["y"] > 0 and box["y"] + box["height"] <= bar["y"] for box in boxes), say_buttons
+            page.evaluate("document.querySelectorAll('[data-say-name]').forEach(one => { one.hidden = false; })")
 
 
 def test_F05_an_empty_answer_and_a_wrong_one_say_so_without_history(browser: Browser, site: str) -> None:  # noqa: N802

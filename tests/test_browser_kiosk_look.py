@@ -11,6 +11,7 @@ from tests.browser_site import open_everything, open_visit, sideways
 from tests.browser_targets import small_targets
 from tests.crawl import WHOLE, Visit, crawl
 from tests.kiosk_screen import SIZES, screen
+from tests.test_browser_axe import axe_script, in_sight, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -67,9 +68,21 @@ def faults(page: Page, visit: Visit, where: str) -> list[str]:
     return [f"{visit.name} {where}: {one}" for one in found]
 
 
+def axe_faults(page: Page, visit: Visit, where: str) -> list[str]:
+    """What axe finds, each in one line."""
+    page.set_viewport_size(in_sight(page, visit, SIZES[where]))
+    page.evaluate(axe_script())
+    found = [f"{visit.name} {where}: {one}" for one in violations(page)]
+    page.set_viewport_size(SIZES[where])
+    return found
+
+
 @pytest.mark.parametrize("code", WHOLE)
 @pytest.mark.parametrize("size", SIZES)
-def test_A09_everything_is_large_and_far_enough_apart(browser: Browser, site: str, size: str, code: str) -> None:  # noqa: N802
+def test_A01_A09_everything_is_large_and_far_enough_apart(  # noqa: N802
+    browser: Browser, site: str, size: str, code: str
+) -> None:
+    """With axe, but for the one size and language that tests/test_browser_axe.py looks at."""
     visits = [visit for visit in crawl(code) if visit.name.startswith("kiosk-")]
     assert len(visits) > 60
     found: list[str] = []
@@ -78,6 +91,8 @@ def test_A09_everything_is_large_and_far_enough_apart(browser: Browser, site: st
             open_visit(page, site, visit)
             open_everything(page)
             found += faults(page, visit, size)
+            if (size, code) != ("standing", "nl"):
+                found += axe_faults(page, visit, size)
     assert found == []
 
 
