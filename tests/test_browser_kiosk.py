@@ -149,7 +149,7 @@ def test_larger_letters_and_contrast_come_at_once_and_keep_what_was_typed(browse
         touch(page, "number", "34")
         before = page.evaluate(size)
         page.locator("button[name=letters]").tap()
-        assert page.evaluate(size) > before * 1.2
+        assert page.evaluate(size) > before * 1.15
         page.locator("button[name=contrast]").tap()
         expect(page.locator("html")).to_have_class(re.compile("kiosk--large kiosk--contrast"))
         expect(page.locator("button[name=contrast]")).to_have_text("Gewone kleuren")
