@@ -67,7 +67,13 @@ HOSTILE: Final = [
     *("uitslag", "controleren", "//example.nl", "inkomen"),
 ]
 LOST: Final = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
-STATUSES: Final = {HTTPStatus.SEE_OTHER, HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, *LOST}
+STATUSES: Final = {
+    HTTPStatus.SEE_OTHER,
+    HTTPStatus.NO_CONTENT,
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    *LOST,
+}
 
 
 @cache
