@@ -173,8 +173,8 @@ def test_nothing_is_left_however_the_browser_ends(folder: Path, how: str, code: 
             assert left_behind(folder)
             [browser] = Path(f"/proc/{script.pid}/task/{script.pid}/children").read_text().split()
             os.kill(*((script.pid, signal.SIGTERM) if how == "stopped" else (int(browser), signal.SIGKILL)))
-        said, complaint = script.communicate(timeout=60)
-    assert script.returncode == code and ("Even geduld" in said) == (how == "by itself")
+        _, complaint = script.communicate(timeout=60)
+    assert script.returncode == code
     assert site not in complaint, "where somebody was is written down nowhere"
     wait_until(lambda: not left_behind(folder), 20)
 
@@ -200,7 +200,9 @@ def what_it_says_of_policies(browser: Browser) -> dict[str, str]:
     """{name: status} of every policy that this browser knows."""
     with window(browser) as page:
         page.goto("chrome://policy")
-        page.locator("policy-row .messages", has_text=re.compile("OK|Not set")).nth(300).wait_for(state="attached")
+        page.locator("policy-row .messages", has_text=re.compile("OK|Not set")).nth(300).wait_for(
+            state="attached", timeout=120_000
+        )
         parts = "['.name', '.messages'].map(part => row.shadowRoot.querySelector(part).textContent.trim())"
         return dict(page.locator("policy-row").evaluate_all(f"rows => rows.map(row => {parts})"))
 
