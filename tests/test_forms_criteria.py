@@ -136,7 +136,7 @@ def test_F07_answers_survive_an_error(state: str) -> None:
     resident = Resident(make_app())
     for visit, page in pages("nl", state):
         texts = [field.get("name") for field in page.fields if field.get("type") == "text"]
-        if not texts:
+        if not texts or not visit.is_live:
             continue
         resident.client.set_cookie(COOKIE, visit.cookie)
         resident.get(visit.address)

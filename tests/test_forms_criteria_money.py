@@ -29,7 +29,8 @@ cents = st.one_of(st.integers(0, 10_000), st.integers(0, MAX_CENTS), whole_euros
 @cache
 def before_the_car() -> str:
     """The cookie of a resident who is asked about the car, and after that about something else."""
-    return next(v.cookie for v in crawl("nl") if v.question == "bezit" and v.state == "empty" and not v.with_partner)
+    visits = (visit for visit in crawl("nl") if visit.is_live and not visit.with_partner)
+    return next(visit.cookie for visit in visits if (visit.question, visit.state) == ("bezit", "empty"))
 
 
 def ways_to_write(amount: int) -> list[str]:
