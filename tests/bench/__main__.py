@@ -8,13 +8,14 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.bench import advice, beside_openfisca, cold_start, memory, steps, table, weight
+from tests.bench import advice, beside_openfisca, cold_start, memory, steps, table, understanding, weight
 
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "advice": lambda options: advice.report(options.runs),
     "steps": lambda options: steps.report(options.rounds, options.seconds),
     "weight": lambda _: weight.report(),
     "table": lambda _: table.report(),
+    "understanding": lambda _: understanding.report(),
     "start": lambda _: cold_start.report(),
     "memory": lambda options: memory.report(options.evaluations),
     "openfisca": lambda _: beside_openfisca.report(),

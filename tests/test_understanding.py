@@ -1,0 +1,135 @@
+"""What people write is understood, and nothing that they did not say: on words that were never used to tune it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pytest
+
+from tests.utterances import HELD, OPEN, Utterance, of_language, read
+from tests.utterances.scoring import Score, scored
+from webapp.languages import published
+from webapp.understanding import MAX_MESSAGE, merged, understand
+
+IN_FULL: Final = {"nl": (400, 200), "en": (200, 100)}
+"""{language: at least so many utterances, so many of them held apart}"""
+
+PRECISION, RECALL = 0.99, 0.90
+SLOWEST: Final = 0.020
+"""Seconds, at p99. Measured by `make bench`; a test on a busy machine allows more."""
+
+PATIENCE: Final = 5
+
+
+@pytest.fixture(scope="module", params=IN_FULL)
+def held(request: Any) -> Iterator[Score]:
+    yield scored(of_language(request.param, HELD), request.param)
+
+
+def test_what_was_held_apart_was_never_changed() -> None:
+    sums = dict(reversed(line.split()) for line in (HELD / "SHA256SUMS").read_text("utf-8").splitlines())
+    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in HELD.glob("*.yaml")}
+    assert files == sums
+
+
+@pytest.mark.parametrize("language", IN_FULL)
+def test_there_are_enough_utterances_and_a_third_is_held_apart(language: str) -> None:
+    together, apart = IN_FULL[language]
+    held_apart, others = of_language(language, HELD), of_language(language, OPEN)
+    assert len(held_apart) >= apart and len(held_apart) + len(others) >= together
+    said = [(utterance.say.casefold(), utterance.asked) for utterance in held_apart]
+    assert not set(said) & {
+        (utterance.say.casefold(), utterance.asked) for utterance in others if len(utterance.say) > 25
+    }
+
+
+def test_hardly_a_fact_is_taken_that_was_not_said(held: Score) -> None:
+    assert held.precision >= PRECISION, held.wrong
+
+
+def test_most_of_what_is_said_is_understood(held: Score) -> None:
+    assert held.recall >= RECALL, held.missed
+
+
+def test_a_message_is_read_in_no_time(held: Score) -> None:
+    assert held.slowest <= SLOWEST * PATIENCE
+
+
+@pytest.mark.parametrize("path", sorted(OPEN.glob("*.yaml")), ids=lambda path: path.stem)
+def test_what_it_was_made_with_is_still_understood(path: Any) -> None:
+    score = scored(read(path), path.stem.split("_")[0])
+    assert score.precision >= 0.97, score.wrong
+    assert score.recall >= 0.85, score.missed
+
+
+@pytest.mark.parametrize("language", [language.code for language in published()])
+def test_every_published_language_has_utterances_and_knows_what_cannot_wait(language: str) -> None:
+    utterances = of_language(language, OPEN)
+    urgent = [utterance for utterance in utterances if utterance.danger]
+    assert len(utterances) >= 30 and len(urgent) >= 4
+    for utterance in urgent:
+        assert set(understand(utterance.say, language, utterance.asked).danger) & utterance.danger, utterance.say
+
+
+SAID: Final = (
+    Utterance(
+        "Ik ben 34, alleen met twee kinderen van 5 en 8, ik krijg 1450 in de maand van de bijstand en ik heb schulden",
+        {
+            "age": 34,
+            "has_partner": False,
+            "children_ages": [5, 8],
+            "income_lines": [["self", "bijstand", "1450.00", "month"]],
+            "income_sources": ["bijstand"],
+            "has_debts": True,
+        },
+    ),
+    Utterance("nee, drie kinderen", {"children_count": 3}),
+    Utterance("geen schulden", {"has_debts": False}),
+    Utterance("ze sluiten de stroom af", {"urgent_threats": ["energy_cutoff"]}),
+    Utterance("veertienhonderdvijftig", {"income_lines": [[None, None, "1450.00", None]]}, "inkomen"),
+    Utterance("1,4k", {"income_lines": [[None, None, "1400.00", None]]}, "inkomen"),
+    Utterance("350 per week", {"income_lines": [[None, None, "350.00", "week"]]}, "inkomen"),
+    Utterance(
+        "mijn man 1600 en ik 400",
+        {"has_partner": True, "income_lines": [["partner", None, "1600.00", None], ["self", None, "400.00", None]]},
+        "inkomen",
+    ),
+    Utterance("twee van 5 en 8", {"children_ages": [5, 8]}, "gezin"),
+    Utterance("een baby", {"children_ages": [0]}, "gezin"),
+)
+"""The examples of what has to be understood, word for word."""
+
+
+@pytest.mark.parametrize("utterance", SAID, ids=lambda utterance: utterance.say[:30])
+def test_the_examples_are_understood(utterance: Utterance) -> None:
+    assert dict(understand(utterance.say, "nl", utterance.asked).facts) == dict(utterance.facts)
+
+
+@pytest.mark.parametrize(
+    ("say", "code"),
+    [
+        ("ik verdien 2400 bruto", "gross"),
+        ("ik verdien 24000 per jaar", "per_year"),
+        ("ik krijg tussen 1200 en 1400 per maand", "range"),
+        ("ik krijg 120 huurtoeslag", "allowance"),
+    ],
+)
+def test_an_amount_that_cannot_be_taken_is_named_and_not_taken(say: str, code: str) -> None:
+    understood = understand(say, "nl", "inkomen")
+    assert "income_lines" not in understood.facts and understood.unclear == (code,)
+
+
+def test_later_words_count_and_members_are_added() -> None:
+    before = {"age": 34, "urgent_threats": ["bailiff"], "children_ages": [5, 8]}
+    new = {"age": 35, "urgent_threats": ["eviction"], "children_count": 3}
+    assert merged(before, new) == {"age": 35, "urgent_threats": ["bailiff", "eviction"], "children_count": 3}
+
+
+@pytest.mark.parametrize(
+    "say", ["", " ", "\x00\x01", "<script>alert(1)</script>", "😀" * 50, "9" * MAX_MESSAGE * 2, "een " * 900]
+)
+def test_nonsense_says_nothing(say: str) -> None:
+    understood = understand(say, "nl")
+    assert dict(understood.facts) == {} and understood.danger == ()

@@ -1,0 +1,72 @@
+"""Understands what somebody writes about a household, by lists of words and patterns; nothing is guessed or sent away.
+
+What comes out are claims: facts that were said, to be shown and confirmed before any of them counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from webapp.understanding.amounts import put_amounts
+from webapp.understanding.answering import begins_unknown, put_answer, put_duration
+from webapp.understanding.children import put_children
+from webapp.understanding.facts import LISTS, Found, put_facts
+from webapp.understanding.filling import QUESTION_OF, form_data
+from webapp.understanding.lexicon import lexicon
+from webapp.understanding.spans import blanked
+from webapp.understanding.text import MAX_MESSAGE, read
+from webapp.understanding.wishes import danger_in, wish_in
+
+FEW_WORDS: Final = 6
+"""A longer message that tells something is no command, whatever word is in it."""
+
+__all__ = ["MAX_MESSAGE", "QUESTION_OF", "Claims", "Understood", "form_data", "merged", "understand"]
+
+Claims = Mapping[str, Any]
+"""{fact: value}, as tests/utterances/README.md describes them. Money as "1450.00"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What one message says. `unclear`: amounts that were seen but not taken: gross, per_year, per_day, range,
+    allowance, ambiguous. `wish`: what the writer wants of the chat; `about`: the words to explain, or a language."""
+
+    facts: Claims = field(default_factory=dict)
+    unclear: tuple[str, ...] = ()
+    wish: str = ""
+    about: str = ""
+    danger: tuple[str, ...] = ()
+
+
+def understand(text: str, language: str, asked: str = "") -> Understood:
+    """What a message says, written in this language while this question (its id) stood there."""
+    words = lexicon(language)
+    message = read(text, words)
+    wish, about = wish_in(message, words)
+    line = blanked(message, words)
+    found = Found()
+    put_children(found, message, line, words)
+    put_facts(found, message, line, words)
+    put_duration(found, message, words, asked)
+    unclear = put_amounts(found, message, line, words, asked)
+    put_answer(found, message, words, asked)
+    if found.facts and len(message.line.split()) > FEW_WORDS:
+        wish, about = "", ""
+    if not wish and begins_unknown(message.line, words) and (asked or not found.facts):
+        wish = "unknown"
+    return Understood(found.facts, tuple(dict.fromkeys(unclear)), wish, about, danger_in(message, words))
+
+
+def merged(before: Claims, new: Claims) -> dict[str, Any]:
+    """Earlier claims with later ones: the later word counts; members of a list are added."""
+    found = {**before, **new}
+    for name in LISTS:
+        if before.get(name) and new.get(name):
+            found[name] = [*before[name], *(member for member in new[name] if member not in before[name])]
+    if "children_ages" in new:
+        found.pop("children_count", None)
+    elif "children_count" in new:
+        found.pop("children_ages", None)
+    return found

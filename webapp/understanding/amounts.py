@@ -1,0 +1,279 @@
+"""Amounts in a message: what each is (income, savings, debt, …), whose, from what and how often."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from rules import MAX_CENTS, format_cents
+from webapp.understanding.facts import Found
+from webapp.understanding.lexicon import Lexicon
+from webapp.understanding.spans import clause
+from webapp.understanding.text import Number, Text
+
+ROLES: Final = ("income", "savings", "debt_total", "car_value", "home_value", "mortgage", "worth", "ignored")
+BRINGS: Final[dict[str, dict[str, Any]]] = {
+    "debt_total": {"has_debts": True},
+    "car_value": {"has_car": True},
+    "home_value": {"owns_home": True},
+    "mortgage": {"owns_home": True},
+}
+LEAST_INCOME: Final = 150_00
+"""Cents. A smaller number with no euro sign and no period beside a word about income is an age, or hours."""
+
+FEW_EUROS: Final = 20_00
+"""Cents. So little is a number of times a week, if no euro sign stands there."""
+
+SURELY_MONEY: Final = 150_00
+"""Cents. So many weeks, months or hours nobody writes."""
+
+NEAR: Final = 7
+"""Words between an amount and the word that says what it is, at most."""
+
+WORTH_OF: Final = {"waarde-huis": "home_value", "bezit": "car_value", "auto-nodig": "car_value"}
+
+ACROSS: Final = 3
+"""A comma between them counts for so many words."""
+
+_MARK: Final = re.compile(r"<\d+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One number that may be money: its place in the line."""
+
+    number: Number
+    start: int
+    end: int
+    says_euro: bool
+    period: str
+    """`month`, `week`, `four_weeks`; `year`, `day`; empty when not said."""
+
+
+def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str) -> list[str]:
+    """Add what is said of money; the codes of amounts that were seen but cannot be taken."""
+    unclear: list[str] = []
+    lines: list[list[Any]] = []
+    amounts = _amounts(found, text, line, lexicon)
+    for amount in amounts:
+        role = _role(amount, amounts, line, lexicon, asked)
+        role = _owned(found, asked) if role == "worth" else role
+        code = _cannot_be_taken(amount, role, line, lexicon)
+        if code:
+            unclear.append(code)
+        elif role == "income":
+            lines.append(_income_line(amount, found, line, lexicon))
+        elif role and role != "ignored" and amount.number.cents is not None and amount.number.cents <= MAX_CENTS:
+            found.put(role, format_cents(amount.number.cents))
+            found.facts |= {name: value for name, value in BRINGS.get(role, {}).items() if name not in found.facts}
+    if lines:
+        found.facts["income_lines"] = _settled(lines, found, asked)
+    return unclear
+
+
+def _amounts(found: Found, text: Text, line: str, lexicon: Lexicon) -> list[Amount]:
+    """Every number that is not something else already."""
+    struck = [match.span() for pattern in lexicon.amounts["not_money"] for match in pattern.finditer(line)]
+    result = []
+    for mark in _MARK.finditer(line):
+        number = text.number(mark[0])
+        period, period_span = _period(line, mark, lexicon)
+        inside = any(start <= mark.start() < end for start, end in struck)
+        small = number.cents is not None and number.cents < SURELY_MONEY
+        if found.is_taken(*mark.span()) or (inside and small and not number.in_euros):
+            continue
+        if any(start < mark.start() < end for start, end in (period_span,)):
+            continue
+        says_euro = number.in_euros or any(p.match(line, mark.end() + 1) for p in lexicon.amounts["euro"])
+        result.append(Amount(number, *mark.span(), says_euro, period))
+    rhythm = {span for amount in result if (span := _period_marks(line, amount, lexicon))}
+    return [amount for amount in result if (amount.start, amount.end) not in rhythm]
+
+
+def _period(line: str, mark: re.Match[str], lexicon: Lexicon) -> tuple[str, tuple[int, int]]:
+    """How often: said behind the number before the next one, or right before it."""
+    start, end = mark.span()
+    following = [other.start() for other in _MARK.finditer(line, end)]
+    found: list[tuple[int, int, str, tuple[int, int]]] = []
+    for name, patterns in lexicon.periods.items():
+        for pattern in patterns:
+            for match in pattern.finditer(line, end):
+                between = line[end : match.start()]
+                words = len(between.split())
+                if words <= 5 and "." not in between and not any(p < match.start() for p in following):
+                    found.append((words, -(match.end() - match.start()), name, match.span()))
+            for match in pattern.finditer(line, 0, start):
+                between = line[match.end() : start]
+                if (
+                    len(between.split()) <= 2
+                    and not _MARK.search(between)
+                    and "," not in between
+                    and "." not in between
+                ):
+                    found.append((3 + len(between.split()), -(match.end() - match.start()), name, match.span()))
+    if not found:
+        return "", (-1, -1)
+    _, _, name, span = min(found)
+    return name, span
+
+
+def _period_marks(line: str, amount: Amount, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The place of the number in "per 4 weken"."""
+    for patterns in lexicon.periods.values():
+        for pattern in patterns:
+            for match in pattern.finditer(line, amount.end):
+                mark = _MARK.search(match[0])
+                if mark:
+                    return match.start() + mark.start(), match.start() + mark.end()
+    return None
+
+
+def _role(amount: Amount, amounts: list[Amount], line: str, lexicon: Lexicon, asked: str) -> str:
+    """What the nearest telling word makes of it; empty when nothing does, or two say different things."""
+    scores: list[tuple[float, str]] = []
+    begin, end = clause(line, amount.start)
+    for role in ROLES:
+        for pattern in lexicon.amounts[role]:
+            for match in pattern.finditer(line, begin, end):
+                distance = _distance(amount, match.span(), line)
+                if role == "ignored" and match.start() == amount.end + 1:
+                    distance = -1.0  # "120 huurtoeslag"
+                if distance <= NEAR:
+                    scores.append((distance, role))
+    if amount.period and min(scores, default=(9.0, ""))[0] > 1:
+        scores.append((2.5, "income"))
+    if not scores:
+        if asked == "auto-nodig" and len(amounts) == 1:
+            return "car_value"
+        return "income" if asked == "inkomen" and _may_be_income(amount) else ""
+    scores.sort()
+    best = scores[0]
+    if any(role != best[1] and distance <= best[0] for distance, role in scores):
+        close = {role for distance, role in scores if distance <= best[0]}
+        return "ignored" if "ignored" in close else ""
+    if best[1] == "income" and not _may_be_income(amount):
+        return ""
+    return best[1]
+
+
+def _owned(found: Found, asked: str) -> str:
+    """What "it is worth …" is about: the thing that was asked about, or the only one that was named."""
+    if asked in WORTH_OF:
+        return WORTH_OF[asked]
+    has_car, has_home = found.facts.get("has_car"), found.facts.get("owns_home")
+    if bool(has_car) == bool(has_home):
+        return ""
+    return "car_value" if has_car else "home_value"
+
+
+def _may_be_income(amount: Amount) -> bool:
+    cents = amount.number.cents
+    if cents is None:
+        return True
+    if cents < FEW_EUROS and not amount.says_euro:
+        return False
+    return cents <= MAX_CENTS and (amount.says_euro or bool(amount.period) or cents >= LEAST_INCOME)
+
+
+def _distance(amount: Amount, span: tuple[int, int], line: str) -> float:
+    """Words between an amount and a telling word. Another amount in between: that one is meant."""
+    if span[1] <= amount.start:
+        between, extra = line[span[1] : amount.start], 0.0
+    elif span[0] >= amount.end:
+        between, extra = line[amount.end : span[0]], 0.4
+    else:
+        return 0.0
+    words = between.split()
+    crossed = sum(word in (",", ".", "?") for word in words)
+    others = sum(bool(_MARK.fullmatch(word)) for word in words)
+    return len(words) + crossed * ACROSS + others * 4 + extra
+
+
+def _cannot_be_taken(amount: Amount, role: str, line: str, lexicon: Lexicon) -> str:
+    begin, end = clause(line, amount.start)
+    near = line[max(begin, amount.start - 30) : min(end, amount.end + 30)]
+    if role in ("", "ignored"):
+        behind = line[max(begin, amount.start - 45) : min(end, amount.end + 25)]
+        return "allowance" if any(p.search(behind) for p in lexicon.amounts["allowance"]) else ""
+    if role != "income":
+        return "ambiguous" if role and amount.number.cents is None else ""
+    if amount.number.cents is None:
+        return "ambiguous"
+    if amount.period in ("year", "day"):
+        return f"per_{amount.period}"
+    if any(p.search(near) for p in lexicon.amounts["gross"]):
+        return "gross"
+    wide = line[max(begin, amount.start - 60) : min(end, amount.end + 60)]
+    for pattern in lexicon.amounts["range"]:
+        if any(f"<{mark}>" in match[0] for match in pattern.finditer(wide) for mark in [_index(line, amount)]):
+            return "range"
+    return ""
+
+
+def _index(line: str, amount: Amount) -> str:
+    return line[amount.start + 1 : amount.end - 1]
+
+
+def _income_line(amount: Amount, found: Found, line: str, lexicon: Lexicon) -> list[Any]:
+    begin, end = clause(line, amount.start)
+    who = _who(amount, line[:end], begin, lexicon)
+    near = [
+        (_distance(amount, (place, place + length), line), source)
+        for place, source, length in found.sources
+        if begin <= place < end and not _of_another(who, place, length, line, begin, lexicon)
+    ]
+    named = {source for _, source in near}
+    what = None if who is None and len(named) > 1 else _nearest(near)
+    return [who, what, format_cents(amount.number.cents or 0), amount.period or None]
+
+
+def _of_another(who: str | None, place: int, length: int, line: str, begin: int, lexicon: Lexicon) -> bool:
+    """Whether a source of income was named while the other of the two was spoken of."""
+    last = _last_named(line[: place + length], begin, place + length, lexicon)
+    return {who, last} == {"self", "partner"}
+
+
+def _last_named(line: str, begin: int, end: int, lexicon: Lexicon) -> str:
+    """Of whom was spoken last: `self`, `partner`, `together`; empty when of nobody."""
+    last: tuple[int, str] = (-1, "")
+    for who, patterns in lexicon.who.items():
+        for pattern in patterns:
+            for match in pattern.finditer(line, begin, end):
+                last = max(last, (match.end(), who))
+    return last[1]
+
+
+def _nearest(near: list[tuple[float, str]]) -> str | None:
+    """The source that is named nearest; None when two are as near."""
+    near = sorted(pair for pair in near if pair[0] <= NEAR + ACROSS)
+    if not near:
+        return None
+    if len(near) > 1 and near[1][1] != near[0][1] and near[1][0] - near[0][0] < 0.3:
+        return None
+    return near[0][1]
+
+
+def _who(amount: Amount, line: str, begin: int, lexicon: Lexicon) -> str | None:
+    """Who was spoken of last before the amount; together, also right behind it."""
+    last = _last_named(line, begin, amount.start, lexicon)
+    behind = line[amount.end :].split()[:3]
+    if any(pattern.fullmatch(word) for pattern in lexicon.who["together"] for word in behind if word not in ",."):
+        return None
+    return None if last == "together" else last
+
+
+def _settled(lines: list[list[Any]], found: Found, asked: str) -> list[list[Any]]:
+    """Whose it is where nobody was named, and from what where the message names one source only."""
+    facts = found.facts
+    sources = [source for source in facts.get("income_sources", []) if source != "none"]
+    for line in lines:
+        if line[0] == "":
+            line[0] = None if facts.get("has_partner") or asked == "inkomen" else "self"
+        if line[0] is None and facts.get("has_partner") is False:
+            line[0] = "self"
+        if line[1] is None and len(sources) == 1 and len(lines) == 1:
+            line[1] = sources[0]
+        if line[0] == "partner" and "has_partner" not in facts:
+            line[0] = None
+    return lines

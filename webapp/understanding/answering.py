@@ -1,0 +1,101 @@
+"""A short answer means something only beside the question that stood there: "nee", "34", "ja, die heb ik nodig"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from webapp.understanding.facts import MONTHS, Found
+from webapp.understanding.lexicon import Lexicon
+from webapp.understanding.text import Text
+
+FILE: Final = Path(__file__).parent / "questions.yaml"
+FEW: Final = 7
+"""Words in an answer that is a yes or a no and little else."""
+
+YOUNGEST, OLDEST = 12, 110
+_ONE_NUMBER: Final = re.compile(r"[^<]*<(\d+)>[^<]*")
+
+
+@cache
+def meanings() -> Mapping[str, Mapping[str, Any]]:
+    """{question id: {"yes" | "no" | "number": …}}"""
+    found: dict[str, dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return found
+
+
+def put_answer(found: Found, text: Text, lexicon: Lexicon, asked: str) -> None:
+    """Add what the message says because this was asked."""
+    means = meanings().get(asked, {})
+    if not means and asked != "laag-inkomen":
+        return
+    fact = means.get("number")
+    if fact and fact not in found.facts and _ONE_NUMBER.fullmatch(text.line):
+        whole = text.numbers[0].whole
+        if whole is not None and YOUNGEST <= whole <= OLDEST:
+            found.facts[fact] = whole
+    for pattern in lexicon.asked.get(asked, ()):
+        if pattern.regex.search(text.line):
+            for name, value in pattern.facts.items():
+                found.put(name, value)
+    if found.facts.get("student") is False and "student_finance" in found.facts.get("income_sources", ()):
+        found.facts["income_sources"].remove("student_finance")
+        if not found.facts["income_sources"]:
+            del found.facts["income_sources"]
+    said = whether(text.line, lexicon) or (_at_once(text.line, lexicon) if means.get("loose") else "")
+    facts = means.get(said, {})
+    if said and not any(name in found.facts for name in facts):
+        found.facts |= facts
+
+
+def whether(line: str, lexicon: Lexicon) -> str:
+    """`yes`, `no`, `unknown`, or empty for what is none of these."""
+    words = [word for word in line.split() if word not in (",", ".", "?")]
+    clean = " ".join(words)
+    if not words or len(words) > FEW + 3:
+        return ""
+    if any(_begins(clean, start) for start in lexicon.short["unknown"]):
+        return "unknown"
+    for said in ("no", "yes"):
+        for start in sorted(lexicon.short[said], key=len, reverse=True):
+            if _begins(clean, start):
+                rest = clean[len(start) :].split()
+                return said if all(word in lexicon.short["filler"] for word in rest) else ""
+    return ""
+
+
+def begins_unknown(line: str, lexicon: Lexicon) -> bool:
+    """Whether somebody first of all says not to know."""
+    words = [word for word in line.split() if word not in (",", ".", "?")]
+    while words and re.fullmatch(lexicon.classes.get("interjection", "(?!)"), words[0]):
+        words = words[1:]
+    return any(_begins(" ".join(words), start) for start in lexicon.short["unknown"])
+
+
+def _at_once(line: str, lexicon: Lexicon) -> str:
+    """The yes or no that a longer answer begins with."""
+    for said in ("no", "yes"):
+        if any(_begins(line, start) for start in lexicon.short[said]):
+            return said
+    return ""
+
+
+def _begins(line: str, start: str) -> bool:
+    return line == start or line.startswith(f"{start} ")
+
+
+def put_duration(found: Found, text: Text, lexicon: Lexicon, asked: str) -> None:
+    """ "6 jaar" where it was asked how long."""
+    if asked != "laag-inkomen" or "low_income_months" in found.facts:
+        return
+    total = 0
+    for unit, months in (("years", MONTHS), ("months", 1)):
+        marks = re.findall(rf"<(\d+)> (?:{lexicon.classes.get(unit, '(?!)')})(?!\w)", text.line)
+        total += sum((text.numbers[int(mark)].whole or 0) * months for mark in marks)
+    if total:
+        found.facts["low_income_months"] = total

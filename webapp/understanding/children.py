@@ -1,0 +1,98 @@
+"""Children in a message: how many, and how old. A row of ages that may miss a child is no fact."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from webapp.understanding.facts import Found
+from webapp.understanding.lexicon import Lexicon
+from webapp.understanding.spans import matches
+from webapp.understanding.text import Text
+
+GROWN_UP: Final = 18
+MAX_CHILDREN: Final = 10
+_MARK: Final = re.compile(r"<\d+>")
+
+
+def put_children(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
+    """Add what is said of children."""
+    ages: list[int] = []
+    counts: set[int] = set()
+    for pattern in lexicon.children["months"]:
+        for match in matches(pattern, line, lexicon):
+            if not found.is_taken(*match.span()):
+                found.taken.append(match.span())
+                ages.append(0)
+                line = _struck(line, match)
+    grown = _ages(found, text, line, lexicon, ages, counts)
+    for pattern in lexicon.children["baby"]:
+        if any(True for _ in matches(pattern, line, lexicon)) and 0 not in ages:
+            ages.append(0)
+            break
+    for pattern in lexicon.children["count"]:
+        for match in matches(pattern, line, lexicon):
+            counts.add(_count(match, text))
+            if match.groupdict().get("count"):
+                found.taken.append(match.span("count"))
+    counts.discard(0)
+    found.facts |= _facts(ages, counts, grown, _some(lexicon, "twins", line), _away(lexicon, line))
+    if not ages and not counts and not grown and _some(lexicon, "none", line, even_denied=True):
+        found.facts["children_ages"] = []
+
+
+def _ages(found: Found, text: Text, line: str, lexicon: Lexicon, ages: list[int], counts: set[int]) -> int:
+    """Take every row of ages; the number of grown-up children among them."""
+    grown = 0
+    for pattern in lexicon.children["ages"]:
+        for match in pattern.finditer(line):
+            groups = match.groupdict()
+            name = "twins" if groups.get("twins") else "ages"
+            span = match.span(name)
+            row = text.whole_numbers(match[name])
+            if found.is_taken(*span) or not row or any(age > 60 for age in row) or _has_euros(match[name], text):
+                continue
+            found.taken.append(span)
+            if groups.get("count"):
+                counts.add(_count(match, text))
+                found.taken.append(match.span("count"))
+            row = row * 2 if name == "twins" else row
+            grown += sum(age >= GROWN_UP for age in row)
+            ages += [age for age in row if age < GROWN_UP]
+    return grown
+
+
+def _has_euros(part: str, text: Text) -> bool:
+    return any(text.number(mark).in_euros or text.number(mark).cents is None for mark in _MARK.findall(part))
+
+
+def _count(match: re.Match[str], text: Text) -> int:
+    part = match.groupdict().get("count")
+    return 1 if not part else text.number(part).whole or 0
+
+
+def _facts(ages: list[int], counts: set[int], grown: int, has_twins: bool, is_away: bool) -> dict[str, Any]:
+    if is_away or len(ages) > MAX_CHILDREN:
+        return {}
+    number = max(counts, default=0)
+    if ages and number in (0, len(ages) + grown):
+        return {"children_ages": sorted(ages)}
+    if ages and number < len(ages) + grown and len(counts) <= 1 and grown == 0 and number <= 1:
+        return {"children_ages": sorted(ages)}
+    if ages or grown:
+        return {} if grown or number > MAX_CHILDREN or number <= len(ages) else {"children_count": number}
+    if has_twins and number in (0, 1, 2):
+        return {"children_count": 2}
+    return {"children_count": number} if 0 < number <= MAX_CHILDREN else {}
+
+
+def _some(lexicon: Lexicon, name: str, line: str, even_denied: bool = False) -> bool:
+    return any(True for pattern in lexicon.children[name] for _ in matches(pattern, line, lexicon, even_denied))
+
+
+def _away(lexicon: Lexicon, line: str) -> bool:
+    return _some(lexicon, "elsewhere", line, even_denied=True)
+
+
+def _struck(line: str, match: re.Match[str]) -> str:
+    return line[: match.start()] + "~" * (match.end() - match.start()) + line[match.end() :]

@@ -1,0 +1,112 @@
+"""What a message says outright, by the patterns of its language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from webapp.understanding.lexicon import Lexicon
+from webapp.understanding.spans import matches
+from webapp.understanding.text import Text
+
+LISTS: Final = ("income_sources", "special_costs", "urgent_threats", "help_topics")
+"""Facts with members: each place that names one adds it."""
+
+MONTHS: Final = 12
+GROWN_UP: Final = 18
+HIGHEST_AGE: Final = 110
+RECENT: Final = 5
+"""Years that the questions about the past look back."""
+
+Spans = list[tuple[int, int]]
+
+
+@dataclass
+class Found:
+    """What was found so far, and which parts of the line are spoken for: a number means one thing only."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    taken: Spans = field(default_factory=list)
+    sources: list[tuple[int, str, int]] = field(default_factory=list)
+    """Where each source of income was named: (place in the line, source, how long its words are)."""
+
+    def is_taken(self, start: int, end: int) -> bool:
+        """Whether a number in this part already means something."""
+        return any(start < stop and begin < end for begin, stop in self.taken)
+
+    def put(self, name: str, value: Any) -> None:
+        """Keep a fact: members are added, of two values the later one counts."""
+        if name in LISTS:
+            known = self.facts.setdefault(name, [])
+            known += [member for member in value if member not in known]
+        else:
+            self.facts[name] = value
+
+
+def _age(value: int) -> int | None:
+    return value if 12 <= value <= HIGHEST_AGE else None
+
+
+READ: Final[Mapping[str, tuple[str, Callable[[int], Any]]]] = {
+    "age": ("age", _age),
+    "bare_age": ("age", lambda years: years if GROWN_UP <= years <= HIGHEST_AGE else None),
+    "partner_age": ("partner_age", _age),
+    "residence_years": ("lawful_residence_5_years", lambda years: years >= RECENT),
+    "low_income_years": ("low_income_months", lambda years: years * MONTHS if years <= 60 else None),
+    "low_income_months": ("low_income_months", lambda months: months if months <= 720 else None),
+    "separated_years": ("separated_past_5_years", lambda years: True if years < RECENT else None),
+}
+"""What a named group of a pattern gives: the fact, and its value from the number in it."""
+
+
+def put_facts(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
+    """Add every fact whose pattern stands in the line (`line`: the text without what does not count)."""
+    for pattern in lexicon.patterns:
+        for match in matches(pattern.regex, line, lexicon, pattern.even_denied):
+            if pattern.is_place and any(lexicon.not_home.fullmatch(word) for word in _before(line, match.start())):
+                continue
+            groups = {name: part for name, part in match.groupdict().items() if part}
+            if any(found.is_taken(*match.span(name)) for name in groups) or (
+                "bare_age" in groups and "age" in found.facts
+            ):
+                continue
+            if _take_numbers(found, match, groups, text):
+                for name, value in pattern.facts.items():
+                    found.put(name, value)
+                if pattern.source:
+                    found.sources.append((match.start(), pattern.source, match.end() - match.start()))
+    _agree(found.facts)
+
+
+def _before(line: str, place: int) -> list[str]:
+    """The last words of the clause before a place."""
+    return re.split("[,.?]", line[:place])[-1].split()[-5:]
+
+
+def _take_numbers(found: Found, match: Any, groups: Mapping[str, str], text: Text) -> bool:
+    values: dict[str, Any] = {}
+    for name, part in groups.items():
+        fact, read = READ[name]
+        number = text.number(part)
+        value = None if number.whole is None or number.in_euros else read(number.whole)
+        if value is None:
+            return False
+        values[fact] = value
+    for name in groups:
+        found.taken.append(match.span(name))
+    for fact, value in values.items():
+        found.put(fact, value)
+    return True
+
+
+def _agree(facts: dict[str, Any]) -> None:
+    """What cannot both be meant: the more telling one stays."""
+    sources = facts.get("income_sources", [])
+    if "none" in sources and len(sources) > 1:
+        sources.remove("none")
+    if facts.get("urgent_threats") == []:
+        del facts["urgent_threats"]
+    if facts.get("debts") == "none" and facts.get("premium_arrears"):
+        del facts["debts"]

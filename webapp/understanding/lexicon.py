@@ -1,0 +1,179 @@
+"""The words of one language, from its file in `words/`: classes of words, patterns, and how they are spelt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from webapp.understanding.numerals import Numerals
+
+FOLDER: Final = Path(__file__).parent / "words"
+SHORTEST: Final = 5
+"""Shorter words are never put right: too many others look like them."""
+
+LONG: Final = 8
+"""From this length two slips are allowed."""
+
+PARTS: Final = {
+    "children": ("ages", "months", "baby", "twins", "count", "none", "elsewhere"),
+    "amounts": (
+        *("income", "savings", "debt_total", "car_value", "home_value", "mortgage", "ignored"),
+        *("worth", "allowance", "gross", "range", "euro", "not_money"),
+    ),
+    "who": ("partner", "self", "together"),
+    "wishes": (),
+    "danger": ("suicide", "violence", "emergency"),
+}
+"""Lists that a language may do without; then nothing of that kind is understood in it."""
+
+SHORT: Final = ("yes", "no", "unknown", "filler")
+_CLASS: Final = re.compile(r"\{([a-z_]+)\}")
+_UP_TO: Final = re.compile(r"\{up(\d)\}")
+_WORD: Final = re.compile(r"(?<!\\)[^\W\d_]{4,}")
+_N: Final = r"<\d+>"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A way to say something. `facts` are said outright; a group named after a fact holds its value."""
+
+    regex: re.Pattern[str]
+    facts: Mapping[str, Any]
+    even_denied: bool
+    """The words mean this also behind a "no": they have their own one."""
+
+    source: str
+    """The kind of income that these words name; an amount near them comes from it."""
+
+    is_place: bool = False
+    """A name of a town: it counts only where no word before it says that somebody merely goes or works there."""
+
+
+class Lexicon:
+    """Everything that is known of one language; compiled once in each process."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.document = document
+        self.classes = {name: _alternatives(words) for name, words in document.get("classes", {}).items()}
+        self.rewrites = [(re.compile(given), instead) for given, instead in document.get("rewrites", [])]
+        numbers = document.get("numbers", {})
+        self.numerals = Numerals(
+            numbers.get("values", {}),
+            frozenset(numbers.get("between", ())),
+            frozenset(numbers.get("alone", ())),
+            bool(numbers.get("joined")),
+        )
+        self.patterns = [pattern for entry in document.get("facts", []) for pattern in self._patterns(entry)]
+        self.multipliers: Mapping[str, int] = numbers.get("multipliers", {})
+        self.asked = {
+            question: [pattern for entry in entries for pattern in self._patterns(entry)]
+            for question, entries in document.get("asked", {}).items()
+        }
+        for name in ("voids", "questions", "others", "self_again", "joints", "denied_behind", "language_wish"):
+            setattr(self, name, self.regexes(name))
+        for name, parts in PARTS.items():
+            known = {*parts, *self.names(name)}
+            setattr(self, name, {part: self.regexes(name, part) for part in sorted(known)})
+        self.periods = {name: self.regexes("amounts", "periods", name) for name in self.names("amounts", "periods")}
+        self.short = {name: frozenset(document.get("short", {}).get(name, ())) for name in SHORT}
+        self.denials = re.compile(self.classes.get("no", "(?!)"))
+        self.not_home = re.compile(self.classes.get("not_home", "(?!)"))
+        self.language_names: Mapping[str, str] = document.get("language_names", {})
+        self.known = frozenset(self._vocabulary())
+        self._targets = sorted({word for word in self.known_targets() if len(word) >= SHORTEST})
+
+    voids: list[re.Pattern[str]]
+    questions: list[re.Pattern[str]]
+    others: list[re.Pattern[str]]
+    self_again: list[re.Pattern[str]]
+    joints: list[re.Pattern[str]]
+    denied_behind: list[re.Pattern[str]]
+    language_wish: list[re.Pattern[str]]
+    children: dict[str, list[re.Pattern[str]]]
+    amounts: dict[str, list[re.Pattern[str]]]
+    who: dict[str, list[re.Pattern[str]]]
+    wishes: dict[str, list[re.Pattern[str]]]
+    danger: dict[str, list[re.Pattern[str]]]
+
+    def regex(self, text: str) -> re.Pattern[str]:
+        """A pattern as the file writes it: {class}, {n} for a number, {up3} for at most three words between."""
+        text = _UP_TO.sub(lambda found: rf"(?:[\w'<>-]+ ){{0,{found[1]}}}?", text)
+        and_ = self.classes.get("and", ",")
+        text = text.replace("{n}", _N).replace("{list}", rf"{_N}(?: (?:(?:{and_}|,) )*{_N})*")
+        text = _CLASS.sub(lambda found: f"(?:{self.classes[found[1]]})", text)
+        return re.compile(rf"(?<![\w<'-])(?:{text})(?![\w>'-])")
+
+    def regexes(self, *path: str) -> list[re.Pattern[str]]:
+        """The patterns in one list of the file; none where the language has no such list."""
+        found: Any = self.document
+        for name in path:
+            found = found.get(name, {}) if isinstance(found, Mapping) else {}
+        return [self.regex(text) for text in (found if isinstance(found, list) else ())]
+
+    def names(self, *path: str) -> list[str]:
+        """What the lists under a heading are called."""
+        found: Any = self.document
+        for name in path:
+            found = found.get(name, {})
+        return [str(name) for name in found]
+
+    def _patterns(self, entry: Mapping[str, Any]) -> Iterator[Pattern]:
+        for text in entry["match"]:
+            even_denied = "{no}" in text or bool(entry.get("even_denied"))
+            yield Pattern(
+                self.regex(text), entry.get("says", {}), even_denied, entry.get("source", ""), bool(entry.get("place"))
+            )
+
+    def _vocabulary(self) -> Iterator[str]:
+        yield from self.known_targets()
+        yield from str(self.document.get("common", "")).split()
+        yield from self.numerals.values
+
+    def known_targets(self) -> Iterator[str]:
+        """Words that a slip may be put right to: those that patterns look for."""
+        for text in _strings(self.document, skip=("common", "rewrites", "numbers")):
+            yield from _WORD.findall(re.sub(r"\{[a-z_0-9]+\}|\(\?P<\w+>", " ", text))
+
+    @lru_cache(maxsize=20_000)  # noqa: B019 (one object for each language, for as long as the process lives)
+    def spelt(self, word: str) -> str:
+        """The word that was meant: itself, or the only known one that it is a slip of."""
+        if word in self.known or len(word) < SHORTEST or self.numerals.read([word], 0)[0]:
+            return word
+        slips = 2 if len(word) >= LONG else 1
+        near = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=slips, limit=2)
+        if not near or near[0][0][0] != word[0] or (len(near) > 1 and near[1][1] == near[0][1]):
+            return word
+        return str(near[0][0])
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    return "|".join(sorted((str(word) for word in words), key=len, reverse=True))
+
+
+def _strings(found: Any, skip: Sequence[str] = ()) -> Iterator[str]:
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, Mapping):
+        for name, value in found.items():
+            if name not in skip:
+                yield from _strings(value)
+    elif isinstance(found, Sequence):
+        for value in found:
+            yield from _strings(value)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The words of a language; of Dutch where there are none."""
+    path = FOLDER / f"{language}.yaml"
+    if not path.is_file():
+        path = FOLDER / "nl.yaml"
+    return Lexicon(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))

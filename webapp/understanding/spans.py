@@ -1,0 +1,87 @@
+"""Which part of a message counts: not what is about somebody else, a question about a right, or what was denied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from webapp.understanding.lexicon import Lexicon
+from webapp.understanding.text import Text
+
+_SENTENCE: Final = re.compile(r"[^.?]+[.?]?")
+_BREAK: Final = re.compile(r"[,.?]")
+_MARK: Final = re.compile(r"<\d+>")
+
+
+def blanked(text: Text, lexicon: Lexicon) -> str:
+    """The line with all that only looks like a fact struck out: as long as it was, so that places stay the same."""
+    line = text.line
+    for pattern in lexicon.voids:
+        line = pattern.sub(_struck, line)
+    return _without_others(_without_questions(line, lexicon), lexicon)
+
+
+def _struck(found: re.Match[str]) -> str:
+    return "~" * len(found[0])
+
+
+def _without_questions(line: str, lexicon: Lexicon) -> str:
+    """ "Krijg ik bijstand?" says nothing about an income."""
+    for sentence in _SENTENCE.finditer(line):
+        if sentence[0].rstrip().endswith("?"):
+            for pattern in lexicon.questions:
+                for found in pattern.finditer(sentence[0]):
+                    start, end = sentence.start() + found.start(), sentence.end()
+                    line = line[:start] + "~" * (end - start) + line[end:]
+    return line
+
+
+def _without_others(line: str, lexicon: Lexicon) -> str:
+    """From where somebody else is spoken of, to where the writer is again, or the sentence ends."""
+    for pattern in lexicon.others:
+        for found in pattern.finditer(line):
+            end = _next(lexicon.self_again, line, found.end())
+            line = line[: found.end()] + "~" * (end - found.end()) + line[end:]
+    return line
+
+
+def _next(patterns: Iterable[re.Pattern[str]], line: str, start: int) -> int:
+    stop = re.compile(r"[.?]").search(line, start)
+    ends = [stop.start() if stop else len(line)]
+    ends += [found.start() for pattern in patterns if (found := pattern.search(line, start))]
+    return min(ends)
+
+
+def matches(
+    pattern: re.Pattern[str], line: str, lexicon: Lexicon, even_denied: bool = False
+) -> Iterator[re.Match[str]]:
+    """Every place where the pattern stands and is not denied."""
+    for found in pattern.finditer(line):
+        if even_denied or not is_denied(found, line, lexicon):
+            yield found
+
+
+def is_denied(found: re.Match[str], line: str, lexicon: Lexicon) -> bool:
+    """Whether a "no" stands shortly before it in the same clause, or right behind it."""
+    if any(lexicon.denials.fullmatch(word) for word in found[0].split()):
+        return True
+    if found[0][:1] in ",.?":
+        return False  # The clause begins here.
+    before = line[: found.start()]
+    start = max((pause.end() for pause in _BREAK.finditer(before)), default=0)
+    for part in lexicon.joints:
+        start = max([start, *(joint.end() for joint in part.finditer(before))])
+    words = before[start:].split()
+    if any(lexicon.denials.fullmatch(word) for word in words[-4:]):
+        return True
+    behind = line[found.end() :].lstrip()
+    return any(pattern.match(behind) for pattern in lexicon.denied_behind)
+
+
+def clause(line: str, place: int) -> tuple[int, int]:
+    """Where the sentence around a place begins and ends."""
+    for sentence in _SENTENCE.finditer(line):
+        if sentence.start() <= place < sentence.end():
+            return sentence.span()
+    return 0, len(line)

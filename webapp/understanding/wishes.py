@@ -1,0 +1,47 @@
+"""What somebody wants of the chat itself, and words that cannot wait: danger, violence, despair."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from webapp.understanding.lexicon import Lexicon
+from webapp.understanding.text import Text
+
+ORDER: Final = (
+    "explain",
+    "why",
+    "privacy",
+    "machine",
+    "stop",
+    "restart",
+    "person",
+    "skip",
+    "back",
+    "result",
+    "greeting",
+)
+MAX_ABOUT: Final = 80
+
+
+def wish_in(text: Text, lexicon: Lexicon) -> tuple[str, str]:
+    """(wish, what it is about); empty where there is none."""
+    for pattern in lexicon.language_wish:
+        found = pattern.search(text.line)
+        if found:
+            name = found.groupdict().get("language") or ""
+            return "language", lexicon.language_names.get(name, "")
+    for wish in ORDER:
+        for pattern in lexicon.wishes.get(wish, ()):
+            found = pattern.search(text.line)
+            if found:
+                about = found.groupdict().get("about") or ""
+                return wish, re.sub(r"[<>~]|\d", "", about).strip()[:MAX_ABOUT]
+    return "", ""
+
+
+def danger_in(text: Text, lexicon: Lexicon) -> tuple[str, ...]:
+    """Every kind of danger that the words tell of."""
+    return tuple(
+        kind for kind, patterns in lexicon.danger.items() if any(pattern.search(text.line) for pattern in patterns)
+    )
