@@ -52,11 +52,16 @@ def understand(text: str, language: str, asked: str = "") -> Understood:
     put_duration(found, message, words, asked)
     unclear = put_amounts(found, message, line, words, asked)
     put_answer(found, message, words, asked)
-    if found.facts and len(message.line.split()) > FEW_WORDS:
+    if found.facts and len(message.line.split()) > FEW_WORDS and not _is_firm(wish, message.line):
         wish, about = "", ""
     if not wish and begins_unknown(message.line, words) and (asked or not found.facts):
         wish = "unknown"
     return Understood(found.facts, tuple(dict.fromkeys(unclear)), wish, about, danger_in(message, words))
+
+
+def _is_firm(wish: str, line: str) -> bool:
+    """Whether a wish stands beside a story: it asks something that nobody says by the way."""
+    return wish in ("privacy", "machine", "language") or (wish == "why" and "?" in line)
 
 
 def merged(before: Claims, new: Claims) -> dict[str, Any]:

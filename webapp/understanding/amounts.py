@@ -58,13 +58,13 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
     amounts = _amounts(found, text, line, lexicon)
     for amount in amounts:
         role = _role(amount, amounts, line, lexicon, asked)
-        role = _owned(found, asked) if role == "worth" else role
+        role = WORTH_OF.get(asked, "") if role == "worth" else role
         code = _cannot_be_taken(amount, role, line, lexicon)
         if code:
             unclear.append(code)
         elif role == "income":
             lines.append(_income_line(amount, found, line, lexicon))
-        elif role and role != "ignored" and amount.number.cents is not None and amount.number.cents <= MAX_CENTS:
+        elif role and role != "ignored" and _is_sum(amount, role):
             found.put(role, format_cents(amount.number.cents))
             found.facts |= {name: value for name, value in BRINGS.get(role, {}).items() if name not in found.facts}
     if lines:
@@ -157,14 +157,14 @@ def _role(amount: Amount, amounts: list[Amount], line: str, lexicon: Lexicon, as
     return best[1]
 
 
-def _owned(found: Found, asked: str) -> str:
-    """What "it is worth …" is about: the thing that was asked about, or the only one that was named."""
-    if asked in WORTH_OF:
-        return WORTH_OF[asked]
-    has_car, has_home = found.facts.get("has_car"), found.facts.get("owns_home")
-    if bool(has_car) == bool(has_home):
-        return ""
-    return "car_value" if has_car else "home_value"
+
+
+def _is_sum(amount: Amount, role: str) -> bool:
+    """Whether a number can be what somebody has, owes or owns."""
+    cents = amount.number.cents
+    if cents is None or cents > MAX_CENTS:
+        return False
+    return amount.says_euro or cents >= (FEW_EUROS if role == "savings" else LEAST_INCOME)
 
 
 def _may_be_income(amount: Amount) -> bool:
@@ -274,6 +274,6 @@ def _settled(lines: list[list[Any]], found: Found, asked: str) -> list[list[Any]
             line[0] = "self"
         if line[1] is None and len(sources) == 1 and len(lines) == 1:
             line[1] = sources[0]
-        if line[0] == "partner" and "has_partner" not in facts:
+        if line[0] == "partner" and not facts.get("has_partner"):
             line[0] = None
     return lines

@@ -45,14 +45,17 @@ def _ages(found: Found, text: Text, line: str, lexicon: Lexicon, ages: list[int]
     """Take every row of ages; the number of grown-up children among them."""
     grown = 0
     for pattern in lexicon.children["ages"]:
-        for match in pattern.finditer(line):
+        for match in matches(pattern, line, lexicon):
             groups = match.groupdict()
-            name = "twins" if groups.get("twins") else "ages"
+            name = next(name for name in ("twins", "exact", "ages") if groups.get(name))
             span = match.span(name)
             row = text.whole_numbers(match[name])
             if found.is_taken(*span) or not row or any(age > 60 for age in row) or _has_euros(match[name], text):
                 continue
             found.taken.append(span)
+            if name == "exact" and len(row) != _count(match, text):
+                found.taken.pop()
+                continue
             if groups.get("count"):
                 counts.add(_count(match, text))
                 found.taken.append(match.span("count"))
@@ -91,7 +94,7 @@ def _some(lexicon: Lexicon, name: str, line: str, even_denied: bool = False) -> 
 
 
 def _away(lexicon: Lexicon, line: str) -> bool:
-    return _some(lexicon, "elsewhere", line, even_denied=True)
+    return _some(lexicon, "elsewhere", line, True) or _some(lexicon, "passing", line, True)
 
 
 def _struck(line: str, match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from webapp.understanding.lexicon import Lexicon
+from webapp.understanding.lexicon import Lexicon, Pattern
 from webapp.understanding.spans import matches
 from webapp.understanding.text import Text
 
@@ -46,7 +46,7 @@ class Found:
 
 
 def _age(value: int) -> int | None:
-    return value if 12 <= value <= HIGHEST_AGE else None
+    return value if 15 <= value <= HIGHEST_AGE else None
 
 
 READ: Final[Mapping[str, tuple[str, Callable[[int], Any]]]] = {
@@ -63,21 +63,32 @@ READ: Final[Mapping[str, tuple[str, Callable[[int], Any]]]] = {
 
 def put_facts(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
     """Add every fact whose pattern stands in the line (`line`: the text without what does not count)."""
+    places: set[str] = set()
     for pattern in lexicon.patterns:
-        for match in matches(pattern.regex, line, lexicon, pattern.even_denied):
+        looked_at = text.line if pattern.is_raw else line
+        for match in matches(pattern.regex, looked_at, lexicon, pattern.even_denied):
             if pattern.is_place and any(lexicon.not_home.fullmatch(word) for word in _before(line, match.start())):
                 continue
-            groups = {name: part for name, part in match.groupdict().items() if part}
-            if any(found.is_taken(*match.span(name)) for name in groups) or (
-                "bare_age" in groups and "age" in found.facts
-            ):
-                continue
-            if _take_numbers(found, match, groups, text):
-                for name, value in pattern.facts.items():
-                    found.put(name, value)
-                if pattern.source:
-                    found.sources.append((match.start(), pattern.source, match.end() - match.start()))
+            _put(found, pattern, match, text)
+            if pattern.is_place:
+                places.add(pattern.facts["municipality"])
+    if len(places) > 1:
+        del found.facts["municipality"]
     _agree(found.facts)
+
+
+def _put(found: Found, pattern: Pattern, match: re.Match[str], text: Text) -> None:
+    """Keep what one place in the message says, unless its number already means something."""
+    groups = {name: part for name, part in match.groupdict().items() if part}
+    if any(found.is_taken(*match.span(name)) for name in groups) or ("bare_age" in groups and "age" in found.facts):
+        return
+    if _take_numbers(found, match, groups, text):
+        for name, value in pattern.facts.items():
+            found.put(name, value)
+        if pattern.source:
+            found.sources.append((match.start(), pattern.source, match.end() - match.start()))
+
+
 
 
 def _before(line: str, place: int) -> list[str]:
@@ -106,6 +117,12 @@ def _agree(facts: dict[str, Any]) -> None:
     sources = facts.get("income_sources", [])
     if "none" in sources and len(sources) > 1:
         sources.remove("none")
+    if facts.get("student_past_5_years") and facts.get("student"):
+        del facts["student"]  # Of now or of then: only the last is sure.
+        if "student_finance" in sources:
+            sources.remove("student_finance")
+    if sources == []:
+        facts.pop("income_sources", None)
     if facts.get("urgent_threats") == []:
         del facts["urgent_threats"]
     if facts.get("debts") == "none" and facts.get("premium_arrears"):

@@ -23,7 +23,7 @@ LONG: Final = 8
 """From this length two slips are allowed."""
 
 PARTS: Final = {
-    "children": ("ages", "months", "baby", "twins", "count", "none", "elsewhere"),
+    "children": ("ages", "months", "baby", "twins", "count", "none", "elsewhere", "passing"),
     "amounts": (
         *("income", "savings", "debt_total", "car_value", "home_value", "mortgage", "ignored"),
         *("worth", "allowance", "gross", "range", "euro", "not_money"),
@@ -52,6 +52,9 @@ class Pattern:
 
     source: str
     """The kind of income that these words name; an amount near them comes from it."""
+
+    is_raw: bool = False
+    """It is looked for in all that was written, also in what does not count otherwise: what is to come, what was."""
 
     is_place: bool = False
     """A name of a town: it counts only where no word before it says that somebody merely goes or works there."""
@@ -128,9 +131,8 @@ class Lexicon:
     def _patterns(self, entry: Mapping[str, Any]) -> Iterator[Pattern]:
         for text in entry["match"]:
             even_denied = "{no}" in text or bool(entry.get("even_denied"))
-            yield Pattern(
-                self.regex(text), entry.get("says", {}), even_denied, entry.get("source", ""), bool(entry.get("place"))
-            )
+            says, source, is_raw = entry.get("says", {}), entry.get("source", ""), bool(entry.get("raw"))
+            yield Pattern(self.regex(text), says, even_denied, source, is_raw, bool(entry.get("place")))
 
     def _vocabulary(self) -> Iterator[str]:
         yield from self.known_targets()

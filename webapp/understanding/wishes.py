@@ -11,9 +11,9 @@ from webapp.understanding.text import Text
 ORDER: Final = (
     "explain",
     "why",
+    "stop",
     "privacy",
     "machine",
-    "stop",
     "restart",
     "person",
     "skip",
