@@ -15,6 +15,7 @@ from typing import Final
 
 from rules import EngineBusy
 from tests.crawl_beyond import imagined, near_by, taken_along
+from tests.crawl_chat import in_chat
 from tests.crawl_kiosk import at_kiosk
 from tests.crawl_table import at_table
 from tests.crawl_walker import COOKIE, Visit, Walker, pages_linked_in, seen_as, usual_app
@@ -161,7 +162,19 @@ def kiosk(language: str) -> Iterator[Visit]:
     return at_kiosk(language, {name: JOURNEYS[name] for name in AT_KIOSK})
 
 
-PARTS: Final = (information, halfway, changed, expired, trouble, imagined, near_by, taken_along, at_table, kiosk)
+PARTS: Final = (
+    information,
+    halfway,
+    changed,
+    expired,
+    trouble,
+    imagined,
+    near_by,
+    taken_along,
+    at_table,
+    kiosk,
+    in_chat,
+)
 
 
 @cache

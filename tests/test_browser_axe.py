@@ -27,6 +27,7 @@ WIDTHS: Final = (PHONE, TABLET, STANDING)
 DARK: Final = {
     *("page-", "page-over", "page-api", "single-parent-result", "pensioner-result", "expired-result", "changed-check"),
     *("single-parent-nood-error", "single-parent-inkomen-error", "single-parent-leeftijd-empty", "halfway-stale"),
+    *("chat-told", "chat-danger", "chat-empty"),
 }
 PARTS: Final = 6
 """The crawl is divided so that two processes can share the work."""

@@ -103,7 +103,7 @@ def test_the_crawl_reaches_everything(code: str) -> None:
 
 
 NO_PAGES: Final = {
-    *("static", "assets.sheet", "wizard.go_on", "takealong.pdf", "pages.security_txt"),
+    *("static", "assets.sheet", "chat.go_on", "wizard.go_on", "takealong.pdf", "pages.security_txt"),
     *("kiosk.go_on", "kiosk.sound_list", "kiosk.sound_file"),
 }
 """Files, and the address that only leads on."""

@@ -99,6 +99,7 @@ def test_the_wheel_holds_every_file_that_is_used_and_no_other(wheel: Path) -> No
         *files_in("webapp/glossary"),
         *files_in("webapp/kiosk"),
         *files_in("webapp/questions"),
+        *files_in("webapp/understanding"),
         *(f"webapp/{name}" for name in files_in("templates")),
         *(f"webapp/{name}" for name in files_in("static")),
         *(f"webapp/{name}" for name in files_in("translations", ".po", ".yaml", ".json")),

@@ -33,9 +33,9 @@ FORBIDDEN_TYPES: Final = frozenset(
 )
 FIELD_NAME: Final = re.compile(
     r"choice|boxes|number|have|owe|postcode|link|years|months|none|unknown|veiligheid|(who|what|amount|period)_[1-4]|"
-    r"afspraken|kantoor|akkoord|figures|safety|(partner_age|children_ages|car_value)(_unknown)?"
+    r"afspraken|kantoor|verhaal|akkoord|figures|safety|(partner_age|children_ages|car_value)(_unknown)?"
 )
-HIDDEN_NAMES: Final = {"csrf_token", "terug", "taal", "gesprek", "gezien"}
+HIDDEN_NAMES: Final = {"csrf_token", "terug", "taal", "gesprek", "gezien", "vraag"}
 PERSONAL: Final = re.compile(
     r"\b(bsn|burgerservicenummer|e-?mail\w*|geboortedatum|telefoonnummer|achternaam|voornaam|uw naam|(uw|your) adr\w*|"
     r"your name|surname|date of birth|phone number|citizen service number)\b",

@@ -51,7 +51,8 @@ def the_browser_checks_nothing_and_a_reader_hears_what_is_needed(page: Page) -> 
     form = _form(page)
     if "novalidate" not in form.attributes or form.get("autocomplete") != "off":
         yield f"{form!r} lets the browser check or fill in"
-    boxes_only = all(field.get("type") == "checkbox" for field in page.fields)
+    own = [field for field in page.fields if field.closest("form") is form]
+    boxes_only = all(field.get("type") == "checkbox" for field in own)
     if not boxes_only and not any(e.get("aria-required") == "true" for e in page.elements):
         yield "nothing says that an answer is needed"
     described = [e for e in page.elements if "hint" in e.get("aria-describedby").split()]

@@ -12,6 +12,7 @@ from webapp import (
     assets,
     beside,
     bodies,
+    chat,
     compression,
     errors,
     filters,
@@ -40,7 +41,7 @@ PARTS: Final = (
 )
 """What is arranged for all pages. The order counts: each may add what happens before and after a request."""
 
-WAYS_IN: Final = (wizard, kiosk, pages, takealong, whatif, api)
+WAYS_IN: Final = (wizard, chat, kiosk, pages, takealong, whatif, api)
 
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:

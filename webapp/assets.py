@@ -64,8 +64,8 @@ OWN: Final = (
     "pages",
     "print",
 )
-APART: Final = ("table", "kiosk", "readaloud")
-"""What only the conversation or the kiosk needs has a sheet of its own: residents at home do not wait for it."""
+APART: Final = ("table", "chat", "kiosk", "readaloud")
+"""What only one way in needs has a sheet of its own: who fills in at home does not wait for it."""
 
 SHEETS: Final = (*(f"vendor/utrecht/{name}.css" for name in COMPONENTS), *(f"css/{name}.css" for name in OWN))
 """Every style sheet of the site, in the order in which the browser reads them."""

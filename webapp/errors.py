@@ -21,6 +21,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from rules import EngineBusy
 from webapp import state
 from webapp.api.problems import problem
+from webapp.chat.telling import STALE
 from webapp.i18n import IN_LINK, link_to_start
 from webapp.interview import BACK_TO, find_places
 from webapp.mode import interview_mode, interview_url
@@ -119,6 +120,8 @@ def ask_again(_error: CSRFError) -> AnyResponse:
     """
     if request.endpoint == f"{interview_mode()}.find_places" and not state.is_empty():
         return find_places()
+    if not state.is_lost() and (look_again := STALE.get(request.endpoint or "")):
+        return look_again()
     question_id = (request.view_args or {}).get("question_id", "")
     is_known = current_app.extensions["catalogue"].find(question_id) is not None
     if not is_known or state.is_lost() or state.is_empty():

@@ -28,6 +28,11 @@ DRAFT: Final = "draft"
 IMAGINED_DRAFT: Final = "imagined_draft"
 """Where an unfinished answer is kept: to a question of the wizard, or to one of "Wat als?"."""
 
+PENDING: Final = "pending"
+NOTED: Final = "noted"
+TURN: Final = "turn"
+"""Where the chat keeps what it understood, what was confirmed and is no answer yet, and its last words."""
+
 VERSION: Final = 1
 """Raise this when the shape below changes: an older cookie then starts afresh."""
 
@@ -60,7 +65,7 @@ def keep(answered: Answers) -> None:
     before = session.get("answers", [])
     session["answers"] = as_kept(answered.entries)
     session.pop("next", None)
-    for less_needed in (drop_draft, drop_imagined):
+    for less_needed in (drop_draft, drop_imagined, drop_told):
         if not _fits():
             less_needed()
     if not _fits():
@@ -98,6 +103,12 @@ def keep_in(place: str, content: object) -> None:
 def as_kept(entries: Iterable[Entry]) -> list[list[object]]:
     """Answers in the shape in which the cookie keeps them; `entries_in` reads them."""
     return [[entry.question.id, entry.answer, entry.with_partner] for entry in entries]
+
+
+def drop_told() -> None:
+    """Forget what was told in the chat and is no answer yet: it can be asked."""
+    for place in (TURN, PENDING, NOTED):
+        session.pop(place, None)
 
 
 def drop_imagined() -> None:

@@ -5,7 +5,7 @@ What comes out are claims: facts that were said, to be shown and confirmed befor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -52,7 +52,7 @@ def understand(text: str, language: str, asked: str = "") -> Understood:
     put_duration(found, message, words, asked)
     unclear = put_amounts(found, message, line, words, asked)
     put_answer(found, message, words, asked)
-    if found.facts and len(message.line.split()) > FEW_WORDS and not _is_firm(wish, message.line):
+    if found.facts and not _is_firm(wish, message.line):
         wish, about = "", ""
     if not wish and begins_unknown(message.line, words) and (asked or not found.facts):
         wish = "unknown"
@@ -61,7 +61,8 @@ def understand(text: str, language: str, asked: str = "") -> Understood:
 
 def _is_firm(wish: str, line: str) -> bool:
     """Whether a wish stands beside a story: it asks something that nobody says by the way."""
-    return wish in ("privacy", "machine", "language") or (wish == "why" and "?" in line)
+    short = wish == "person" and len(line.split()) <= FEW_WORDS
+    return short or wish in ("privacy", "machine", "language") or (wish == "why" and "?" in line)
 
 
 def merged(before: Claims, new: Claims) -> dict[str, Any]:
@@ -70,8 +71,18 @@ def merged(before: Claims, new: Claims) -> dict[str, Any]:
     for name in LISTS:
         if before.get(name) and new.get(name):
             found[name] = [*before[name], *(member for member in new[name] if member not in before[name])]
+    if before.get("income_lines") and new.get("income_lines"):
+        found["income_lines"] = _lines(before["income_lines"], new["income_lines"])
     if "children_ages" in new:
         found.pop("children_count", None)
     elif "children_count" in new:
         found.pop("children_ages", None)
     return found
+
+
+def _lines(before: Sequence[Sequence[Any]], new: Sequence[Sequence[Any]]) -> list[Any]:
+    """Incomes that are not told anew, and the new ones. Of the same person and kind, or of nobody: told anew."""
+    told = {(who, what) for who, what, _amount, _period in new}
+    if (None, None) in told:
+        return list(new)
+    return [*(line for line in before if (line[0], line[1]) not in told), *new]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -65,7 +66,7 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
         elif role == "income":
             lines.append(_income_line(amount, found, line, lexicon))
         elif role and role != "ignored" and _is_sum(amount, role):
-            found.put(role, format_cents(amount.number.cents))
+            found.put(role, format_cents(amount.number.cents or 0))
             found.facts |= {name: value for name, value in BRINGS.get(role, {}).items() if name not in found.facts}
     if lines:
         found.facts["income_lines"] = _settled(lines, found, asked)
@@ -131,32 +132,32 @@ def _period_marks(line: str, amount: Amount, lexicon: Lexicon) -> tuple[int, int
 
 def _role(amount: Amount, amounts: list[Amount], line: str, lexicon: Lexicon, asked: str) -> str:
     """What the nearest telling word makes of it; empty when nothing does, or two say different things."""
-    scores: list[tuple[float, str]] = []
+    scores = sorted(_scores(amount, line, lexicon))
+    if amount.period and (not scores or scores[0][0] > 1):
+        scores = sorted([*scores, (2.5, "income")])
+    if not scores and asked == "auto-nodig" and len(amounts) == 1:
+        return "car_value"
+    if not scores:
+        return "income" if asked == "inkomen" and _may_be_income(amount) else ""
+    close = {role for distance, role in scores if distance <= scores[0][0]}
+    if len(close) > 1:
+        return "ignored" if "ignored" in close else ""
+    role = scores[0][1]
+    return "" if role == "income" and not _may_be_income(amount) else role
+
+
+def _scores(amount: Amount, line: str, lexicon: Lexicon) -> Iterator[tuple[float, str]]:
+    """How near each telling word of the sentence is, and what it says."""
     begin, end = clause(line, amount.start)
     for role in ROLES:
         for pattern in lexicon.amounts[role]:
             for match in pattern.finditer(line, begin, end):
                 distance = _distance(amount, match.span(), line)
-                if role == "ignored" and match.start() == amount.end + 1:
-                    distance = -1.0  # "120 huurtoeslag"
+                behind = match.start() >= amount.end and line[amount.end : match.start()].strip() in ("", "euro")
+                if role == "ignored" and behind:
+                    distance = -1.0  # "120 huurtoeslag", "900 euro boete"
                 if distance <= NEAR:
-                    scores.append((distance, role))
-    if amount.period and min(scores, default=(9.0, ""))[0] > 1:
-        scores.append((2.5, "income"))
-    if not scores:
-        if asked == "auto-nodig" and len(amounts) == 1:
-            return "car_value"
-        return "income" if asked == "inkomen" and _may_be_income(amount) else ""
-    scores.sort()
-    best = scores[0]
-    if any(role != best[1] and distance <= best[0] for distance, role in scores):
-        close = {role for distance, role in scores if distance <= best[0]}
-        return "ignored" if "ignored" in close else ""
-    if best[1] == "income" and not _may_be_income(amount):
-        return ""
-    return best[1]
-
-
+                    yield distance, role
 
 
 def _is_sum(amount: Amount, role: str) -> bool:

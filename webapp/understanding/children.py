@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from webapp.understanding.facts import Found
+from webapp.understanding.facts import MONTHS, Found
 from webapp.understanding.lexicon import Lexicon
 from webapp.understanding.spans import matches
 from webapp.understanding.text import Text
@@ -23,7 +23,7 @@ def put_children(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
         for match in matches(pattern, line, lexicon):
             if not found.is_taken(*match.span()):
                 found.taken.append(match.span())
-                ages.append(0)
+                ages.append(_years(text.whole_numbers(match[0])[-1:], match[0], lexicon))
                 line = _struck(line, match)
     grown = _ages(found, text, line, lexicon, ages, counts)
     for pattern in lexicon.children["baby"]:
@@ -63,6 +63,12 @@ def _ages(found: Found, text: Text, line: str, lexicon: Lexicon, ages: list[int]
             grown += sum(age >= GROWN_UP for age in row)
             ages += [age for age in row if age < GROWN_UP]
     return grown
+
+
+def _years(numbers: list[int], said: str, lexicon: Lexicon) -> int:
+    """The age in years of a child whose months, weeks or days are told."""
+    in_months = re.search(rf"\b(?:{lexicon.classes.get('months', '(?!)')})\b", said)
+    return numbers[0] // MONTHS if numbers and in_months else 0
 
 
 def _has_euros(part: str, text: Text) -> bool:

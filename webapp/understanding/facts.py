@@ -89,8 +89,6 @@ def _put(found: Found, pattern: Pattern, match: re.Match[str], text: Text) -> No
             found.sources.append((match.start(), pattern.source, match.end() - match.start()))
 
 
-
-
 def _before(line: str, place: int) -> list[str]:
     """The last words of the clause before a place."""
     return re.split("[,.?]", line[:place])[-1].split()[-5:]

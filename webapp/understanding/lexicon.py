@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,6 +19,9 @@ from webapp.understanding.numerals import Numerals
 FOLDER: Final = Path(__file__).parent / "words"
 SHORTEST: Final = 5
 """Shorter words are never put right: too many others look like them."""
+
+MORE_USUAL: Final = 2
+"""Of two words that are as near, the one that stands in so many times as many patterns is meant."""
 
 LONG: Final = 8
 """From this length two slips are allowed."""
@@ -91,7 +95,8 @@ class Lexicon:
         self.not_home = re.compile(self.classes.get("not_home", "(?!)"))
         self.language_names: Mapping[str, str] = document.get("language_names", {})
         self.known = frozenset(self._vocabulary())
-        self._targets = sorted({word for word in self.known_targets() if len(word) >= SHORTEST})
+        counts = Counter(word for word in self.known_targets() if len(word) >= SHORTEST)
+        self._targets = dict(sorted(counts.items()))
 
     voids: list[re.Pattern[str]]
     questions: list[re.Pattern[str]]
@@ -150,10 +155,14 @@ class Lexicon:
         if word in self.known or len(word) < SHORTEST or self.numerals.read([word], 0)[0]:
             return word
         slips = 2 if len(word) >= LONG else 1
-        near = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=slips, limit=2)
-        if not near or near[0][0][0] != word[0] or (len(near) > 1 and near[1][1] == near[0][1]):
+        found = process.extract(word, list(self._targets), scorer=OSA.distance, score_cutoff=slips, limit=5)
+        near = [name for name, distance, _place in found if distance == found[0][1] and name[0] == word[0]]
+        if not near:
             return word
-        return str(near[0][0])
+        near.sort(key=lambda name: -self._targets[name])
+        if len(near) > 1 and self._targets[near[0]] < MORE_USUAL * self._targets[near[1]]:
+            return word  # Two words that are as likely.
+        return near[0]
 
 
 def _alternatives(words: Sequence[str]) -> str:

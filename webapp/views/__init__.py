@@ -3,6 +3,7 @@
 from webapp.views.api_page import EXAMPLE_HOUSEHOLD, ApiPage, api_page
 from webapp.views.cards import group_of
 from webapp.views.check import CheckPage, check_page
+from webapp.views.claims import claim_lines, claim_sentences
 from webapp.views.places import read_postcode
 from webapp.views.question import Mistake, QuestionPage, mistakes_in, question_page
 from webapp.views.result import ResultPage, outcome_of, result_page
@@ -36,6 +37,8 @@ __all__ = [
     "api_page",
     "child_page",
     "check_page",
+    "claim_lines",
+    "claim_sentences",
     "group_of",
     "imagined_question_page",
     "mistakes_in",

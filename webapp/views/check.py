@@ -51,6 +51,11 @@ def check_page(answers: Answers, advice: Advice | None, next_question: Question 
     return CheckPage(by_topic, answers.entries[-1].question, next_question)
 
 
+def rows_as_given(answers: Answers) -> list[Row]:
+    """The answers in the order in which they were given."""
+    return [_row(answers, entry.question, None) for entry in answers.entries]
+
+
 def income_looks_wrong(advice: Advice | None) -> bool:
     """Bijstand with a high income: probably a mistake in the amount."""
     return advice is not None and any(note.id == "check_income" for scheme in advice.schemes for note in scheme.notes)

@@ -58,6 +58,8 @@ class QuestionPage:
     read_back_of: Question | None
     urgent: tuple[Referral, ...]
     said: str
+    noted: tuple[str, ...] = ()
+    """What was told about this question before, each in a sentence."""
 
     @property
     def is_private(self) -> bool:

@@ -57,7 +57,9 @@ def read_back(answers: Answers, question: Question) -> str:
         words = {"amount": dutch_euros(cents), "period": speaker()(question.labels[period])}
         return str(_("%(amount)s %(period)s. Dat is %(monthly)s per maand", **words, monthly=amount))
     worded = question.worded_for(answers.has_partner, speaker())
-    return _row(_filled_in(worded, answer)) if question.kind == "boxes_with_fields" else in_words(worded, answer)[-1]
+    return (
+        in_a_row(_filled_in(worded, answer)) if question.kind == "boxes_with_fields" else in_words(worded, answer)[-1]
+    )
 
 
 def months_in_words(months: int) -> str:
@@ -66,11 +68,11 @@ def months_in_words(months: int) -> str:
     parts = [ngettext("%(num)s jaar", "%(num)s jaar", years)] if years else []
     if rest or not years:
         parts.append(ngettext("%(num)s maand", "%(num)s maanden", rest))
-    return _row(parts)
+    return in_a_row(parts)
 
 
-def _row(parts: Sequence[str]) -> str:
-    """3, 8 en 14"""
+def in_a_row(parts: Sequence[str]) -> str:
+    """3, 8 en 14, as the language of the page writes it."""
     return str(format_list(parts, locale=language().formats))
 
 
@@ -94,7 +96,7 @@ def _said(asked: BoxField, value: Any) -> str:
     if value is None:
         return asked.said_unknown
     if asked.kind == "ages":
-        ages = _row([str(age) for age in value])
+        ages = in_a_row([str(age) for age in value])
         return str(ngettext("%(num)s kind: %(ages)s jaar", "%(num)s kinderen: %(ages)s jaar", len(value), ages=ages))
     return asked.said.format(value=dutch_euros(value) if asked.kind == "money" else value)
 
