@@ -91,6 +91,7 @@ class Lexicon:
             setattr(self, name, {part: self.regexes(name, part) for part in sorted(known)})
         self.periods = {name: self.regexes("amounts", "periods", name) for name in self.names("amounts", "periods")}
         self.short = {name: frozenset(document.get("short", {}).get(name, ())) for name in SHORT}
+        self.corrects_slips: bool = document.get("corrects_slips", True)
         self.denials = re.compile(self.classes.get("no", "(?!)"))
         self.not_home = re.compile(self.classes.get("not_home", "(?!)"))
         self.language_names: Mapping[str, str] = document.get("language_names", {})
@@ -152,7 +153,7 @@ class Lexicon:
     @lru_cache(maxsize=20_000)  # noqa: B019 (one object for each language, for as long as the process lives)
     def spelt(self, word: str) -> str:
         """The word that was meant: itself, or the only known one that it is a slip of."""
-        if word in self.known or len(word) < SHORTEST or self.numerals.read([word], 0)[0]:
+        if not self.corrects_slips or word in self.known or len(word) < SHORTEST or self.numerals.read([word], 0)[0]:
             return word
         slips = 2 if len(word) >= LONG else 1
         found = process.extract(word, list(self._targets), scorer=OSA.distance, score_cutoff=slips, limit=5)
