@@ -13,6 +13,8 @@ from webapp.understanding.lexicon import Lexicon
 from webapp.understanding.spans import clause
 from webapp.understanding.text import Number, Text
 
+YEARS: Final = range(1930, 2036)
+
 ROLES: Final = ("income", "savings", "debt_total", "car_value", "home_value", "mortgage", "worth", "ignored")
 BRINGS: Final[dict[str, dict[str, Any]]] = {
     "debt_total": {"has_debts": True},
@@ -29,7 +31,7 @@ FEW_EUROS: Final = 20_00
 SURELY_MONEY: Final = 150_00
 """Cents. So many weeks, months or hours nobody writes."""
 
-NEAR: Final = 7
+NEAR: Final = 4
 """Words between an amount and the word that says what it is, at most."""
 
 WORTH_OF: Final = {"waarde-huis": "home_value", "bezit": "car_value", "auto-nodig": "car_value"}
@@ -82,7 +84,10 @@ def _amounts(found: Found, text: Text, line: str, lexicon: Lexicon) -> list[Amou
         period, period_span = _period(line, mark, lexicon)
         inside = any(start <= mark.start() < end for start, end in struck)
         small = number.cents is not None and number.cents < SURELY_MONEY
-        if found.is_taken(*mark.span()) or (inside and small and not number.in_euros):
+        is_year = number.whole in YEARS and any(
+            match.end() == mark.end() for pattern in lexicon.amounts["year"] for match in pattern.finditer(line)
+        )
+        if is_year or found.is_taken(*mark.span()) or (inside and small and not number.in_euros):
             continue
         if any(start < mark.start() < end for start, end in (period_span,)):
             continue
@@ -133,7 +138,8 @@ def _period_marks(line: str, amount: Amount, lexicon: Lexicon) -> tuple[int, int
 def _role(amount: Amount, amounts: list[Amount], line: str, lexicon: Lexicon, asked: str) -> str:
     """What the nearest telling word makes of it; empty when nothing does, or two say different things."""
     scores = sorted(_scores(amount, line, lexicon))
-    if amount.period and (not scores or scores[0][0] > 1):
+    told = any(role == "ignored" for _distance, role in scores)
+    if amount.period and not told and (not scores or scores[0][0] > 1):
         scores = sorted([*scores, (2.5, "income")])
     if not scores and asked == "auto-nodig" and len(amounts) == 1:
         return "car_value"
@@ -247,7 +253,7 @@ def _last_named(line: str, begin: int, end: int, lexicon: Lexicon) -> str:
 
 def _nearest(near: list[tuple[float, str]]) -> str | None:
     """The source that is named nearest; None when two are as near."""
-    near = sorted(pair for pair in near if pair[0] <= NEAR + ACROSS)
+    near = sorted(pair for pair in near if pair[0] <= NEAR)
     if not near:
         return None
     if len(near) > 1 and near[1][1] != near[0][1] and near[1][0] - near[0][0] < 0.3:

@@ -30,7 +30,7 @@ PARTS: Final = {
     "children": ("ages", "months", "baby", "twins", "count", "none", "elsewhere", "passing"),
     "amounts": (
         *("income", "savings", "debt_total", "car_value", "home_value", "mortgage", "ignored"),
-        *("worth", "allowance", "gross", "range", "euro", "not_money"),
+        *("worth", "allowance", "gross", "range", "euro", "not_money", "year"),
     ),
     "who": ("partner", "self", "together"),
     "wishes": (),
