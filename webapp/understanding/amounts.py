@@ -13,6 +13,9 @@ from webapp.understanding.lexicon import Lexicon
 from webapp.understanding.spans import clause
 from webapp.understanding.text import Number, Text
 
+BESIDE: Final = 12
+"""Characters around an amount in which "gross" is about it."""
+
 YEARS: Final = range(1930, 2036)
 
 ROLES: Final = ("income", "savings", "debt_total", "car_value", "home_value", "mortgage", "worth", "ignored")
@@ -147,8 +150,10 @@ def _role(amount: Amount, amounts: list[Amount], line: str, lexicon: Lexicon, as
         return "income" if asked == "inkomen" and _may_be_income(amount) else ""
     close = {role for distance, role in scores if distance <= scores[0][0]}
     if len(close) > 1:
+        close.discard("worth")  # Of what, the other one says.
+    if len(close) > 1:
         return "ignored" if "ignored" in close else ""
-    role = scores[0][1]
+    role = close.pop()
     return "" if role == "income" and not _may_be_income(amount) else role
 
 
@@ -199,7 +204,7 @@ def _distance(amount: Amount, span: tuple[int, int], line: str) -> float:
 
 def _cannot_be_taken(amount: Amount, role: str, line: str, lexicon: Lexicon) -> str:
     begin, end = clause(line, amount.start)
-    near = line[max(begin, amount.start - 30) : min(end, amount.end + 30)]
+    near = line[max(begin, amount.start - BESIDE) : min(end, amount.end + BESIDE)]
     if role in ("", "ignored"):
         behind = line[max(begin, amount.start - 45) : min(end, amount.end + 25)]
         return "allowance" if any(p.search(behind) for p in lexicon.amounts["allowance"]) else ""

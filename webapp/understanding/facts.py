@@ -67,7 +67,7 @@ def put_facts(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
     for pattern in lexicon.patterns:
         looked_at = text.line if pattern.is_raw else line
         for match in matches(pattern.regex, looked_at, lexicon, pattern.even_denied):
-            if pattern.is_place and any(lexicon.not_home.fullmatch(word) for word in _before(line, match.start())):
+            if pattern.is_place and _is_elsewhere(line, match.start(), lexicon):
                 continue
             _put(found, pattern, match, text)
             if pattern.is_place:
@@ -89,9 +89,11 @@ def _put(found: Found, pattern: Pattern, match: re.Match[str], text: Text) -> No
             found.sources.append((match.start(), pattern.source, match.end() - match.start()))
 
 
-def _before(line: str, place: int) -> list[str]:
-    """The last words of the clause before a place."""
-    return re.split("[,.?]", line[:place])[-1].split()[-5:]
+def _is_elsewhere(line: str, place: int, lexicon: Lexicon) -> bool:
+    """Whether the words before a town say that somebody merely goes, works or was there."""
+    words = re.split("[,.?]", line[:place])[-1].split()[-6:]
+    lives = any(lexicon.lives.fullmatch(word) for word in words)
+    return not lives and any(lexicon.not_home.fullmatch(word) for word in words)
 
 
 def _take_numbers(found: Found, match: Any, groups: Mapping[str, str], text: Text) -> bool:

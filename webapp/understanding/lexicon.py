@@ -93,6 +93,7 @@ class Lexicon:
         self.short = {name: frozenset(document.get("short", {}).get(name, ())) for name in SHORT}
         self.corrects_slips: bool = document.get("corrects_slips", True)
         self.denials = re.compile(self.classes.get("no", "(?!)"))
+        self.lives = re.compile(self.classes.get("lives", "(?!)"))
         self.not_home = re.compile(self.classes.get("not_home", "(?!)"))
         self.language_names: Mapping[str, str] = document.get("language_names", {})
         self.known = frozenset(self._vocabulary())
