@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from webapp.languages import published
 from webapp.logs import CONFIG
+from webapp.understanding import understand
 
 logconfig_dict = CONFIG
 
@@ -34,7 +36,9 @@ secure_scheme_headers: dict[str, str] = {}
 
 
 def post_worker_init(worker: Any) -> None:
-    """Compile the pages before the first resident comes, who would wait a tenth of a second for it."""
+    """Compile pages, and words of the chat, before the first resident comes: who would wait tenths of a second."""
     pages = worker.wsgi.jinja_env
     for name in pages.list_templates(extensions=["html"]):
         pages.get_template(name)
+    for language in published():
+        understand("", language.code)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -19,9 +18,6 @@ from webapp.understanding.numerals import Numerals
 FOLDER: Final = Path(__file__).parent / "words"
 SHORTEST: Final = 5
 """Shorter words are never put right: too many others look like them."""
-
-MORE_USUAL: Final = 2
-"""Of two words that are as near, the one that stands in so many times as many patterns is meant."""
 
 LONG: Final = 8
 """From this length two slips are allowed."""
@@ -91,14 +87,12 @@ class Lexicon:
             setattr(self, name, {part: self.regexes(name, part) for part in sorted(known)})
         self.periods = {name: self.regexes("amounts", "periods", name) for name in self.names("amounts", "periods")}
         self.short = {name: frozenset(document.get("short", {}).get(name, ())) for name in SHORT}
-        self.corrects_slips: bool = document.get("corrects_slips", True)
         self.denials = re.compile(self.classes.get("no", "(?!)"))
         self.lives = re.compile(self.classes.get("lives", "(?!)"))
         self.not_home = re.compile(self.classes.get("not_home", "(?!)"))
         self.language_names: Mapping[str, str] = document.get("language_names", {})
         self.known = frozenset(self._vocabulary())
-        counts = Counter(word for word in self.known_targets() if len(word) >= SHORTEST)
-        self._targets = dict(sorted(counts.items()))
+        self._targets = sorted({word for text in document.get("corrects", ()) for word in str(text).split()})
 
     voids: list[re.Pattern[str]]
     questions: list[re.Pattern[str]]
@@ -142,29 +136,24 @@ class Lexicon:
             yield Pattern(self.regex(text), says, even_denied, source, is_raw, bool(entry.get("place")))
 
     def _vocabulary(self) -> Iterator[str]:
-        yield from self.known_targets()
+        yield from self._looked_for()
         yield from str(self.document.get("common", "")).split()
         yield from self.numerals.values
 
-    def known_targets(self) -> Iterator[str]:
-        """Words that a slip may be put right to: those that patterns look for."""
+    def _looked_for(self) -> Iterator[str]:
+        """Every word of the file: none of them is a slip."""
         for text in _strings(self.document, skip=("common", "rewrites", "numbers")):
             yield from _WORD.findall(re.sub(r"\{[a-z_0-9]+\}|\(\?P<\w+>", " ", text))
 
     @lru_cache(maxsize=20_000)  # noqa: B019 (one object for each language, for as long as the process lives)
     def spelt(self, word: str) -> str:
         """The word that was meant: itself, or the only known one that it is a slip of."""
-        if not self.corrects_slips or word in self.known or len(word) < SHORTEST or self.numerals.read([word], 0)[0]:
+        if word in self.known or len(word) < SHORTEST or self.numerals.read([word], 0)[0]:
             return word
         slips = 2 if len(word) >= LONG else 1
-        found = process.extract(word, list(self._targets), scorer=OSA.distance, score_cutoff=slips, limit=5)
+        found = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=slips, limit=2)
         near = [name for name, distance, _place in found if distance == found[0][1] and name[0] == word[0]]
-        if not near:
-            return word
-        near.sort(key=lambda name: -self._targets[name])
-        if len(near) > 1 and self._targets[near[0]] < MORE_USUAL * self._targets[near[1]]:
-            return word  # Two words that are as likely.
-        return near[0]
+        return near[0] if len(near) == 1 else word
 
 
 def _alternatives(words: Sequence[str]) -> str:
