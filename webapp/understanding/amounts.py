@@ -16,6 +16,9 @@ from webapp.understanding.text import Number, Text
 BESIDE: Final = 12
 """Characters around an amount in which "gross" is about it."""
 
+EARNED: Final = "earned"
+"""A verb that says somebody earns, not from what."""
+
 YEARS: Final = range(1930, 2036)
 
 ROLES: Final = ("income", "savings", "debt_total", "car_value", "home_value", "mortgage", "worth", "ignored")
@@ -59,6 +62,7 @@ class Amount:
 
 def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str) -> list[str]:
     """Add what is said of money; the codes of amounts that were seen but cannot be taken."""
+    _settle_earned(found, line, lexicon)
     unclear: list[str] = []
     lines: list[list[Any]] = []
     amounts = _amounts(found, text, line, lexicon)
@@ -76,6 +80,22 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
     if lines:
         found.facts["income_lines"] = _settled(lines, found, asked)
     return unclear
+
+
+def _settle_earned(found: Found, line: str, lexicon: Lexicon) -> None:
+    """ "Ik verdien" tells of work; of who has a business of their own, it tells of that."""
+    own = [(place, length) for place, source, length in found.sources if source == "self_employed"]
+    for index, (place, source, length) in enumerate(found.sources):
+        if source != EARNED:
+            continue
+        who = _last_named(line, 0, place + length, lexicon)
+        same = any({who, _last_named(line, 0, at + size, lexicon)} != {"self", "partner"} for at, size in own)
+        kind = "self_employed" if same else "work"
+        found.sources[index] = (place, kind, length)
+        found.put("income_sources", [kind])
+    sources = found.facts.get("income_sources", [])
+    if "none" in sources and len(sources) > 1:
+        sources.remove("none")
 
 
 def _amounts(found: Found, text: Text, line: str, lexicon: Lexicon) -> list[Amount]:
@@ -114,12 +134,8 @@ def _period(line: str, mark: re.Match[str], lexicon: Lexicon) -> tuple[str, tupl
                     found.append((words, -(match.end() - match.start()), name, match.span()))
             for match in pattern.finditer(line, 0, start):
                 between = line[match.end() : start]
-                if (
-                    len(between.split()) <= 2
-                    and not _MARK.search(between)
-                    and "," not in between
-                    and "." not in between
-                ):
+                of_another = re.search(r"<\d+>(?: [\w']+){0,3} $", line[: match.start()])
+                if len(between.split()) <= 2 and not re.search(r"<\d+>|[,.]", between) and not of_another:
                     found.append((3 + len(between.split()), -(match.end() - match.start()), name, match.span()))
     if not found:
         return "", (-1, -1)
@@ -163,7 +179,7 @@ def _scores(amount: Amount, line: str, lexicon: Lexicon) -> Iterator[tuple[float
     for role in ROLES:
         for pattern in lexicon.amounts[role]:
             for match in pattern.finditer(line, begin, end):
-                distance = _distance(amount, match.span(), line)
+                distance = _distance(amount, match.span(), line, lexicon)
                 behind = match.start() >= amount.end and line[amount.end : match.start()].strip() in ("", "euro")
                 if role == "ignored" and behind:
                     distance = -1.0  # "120 huurtoeslag", "900 euro boete"
@@ -188,7 +204,7 @@ def _may_be_income(amount: Amount) -> bool:
     return cents <= MAX_CENTS and (amount.says_euro or bool(amount.period) or cents >= LEAST_INCOME)
 
 
-def _distance(amount: Amount, span: tuple[int, int], line: str) -> float:
+def _distance(amount: Amount, span: tuple[int, int], line: str, lexicon: Lexicon) -> float:
     """Words between an amount and a telling word. Another amount in between: that one is meant."""
     if span[1] <= amount.start:
         between, extra = line[span[1] : amount.start], 0.0
@@ -196,10 +212,13 @@ def _distance(amount: Amount, span: tuple[int, int], line: str) -> float:
         between, extra = line[amount.end : span[0]], 0.4
     else:
         return 0.0
-    words = between.split()
+    words = [
+        word for word in between.split() if not any(pattern.fullmatch(word) for pattern in lexicon.amounts["euro"])
+    ]
+    joined = sum(any(pattern.fullmatch(word) for pattern in lexicon.joints) for word in words)
     crossed = sum(word in (",", ".", "?") for word in words)
     others = sum(bool(_MARK.fullmatch(word)) for word in words)
-    return len(words) + crossed * ACROSS + others * 4 + extra
+    return len(words) + joined + crossed * ACROSS + others * 4 + extra
 
 
 def _cannot_be_taken(amount: Amount, role: str, line: str, lexicon: Lexicon) -> str:
@@ -231,7 +250,7 @@ def _income_line(amount: Amount, found: Found, line: str, lexicon: Lexicon) -> l
     begin, end = clause(line, amount.start)
     who = _who(amount, line[:end], begin, lexicon)
     near = [
-        (_distance(amount, (place, place + length), line), source)
+        (_distance(amount, (place, place + length), line, lexicon), source)
         for place, source, length in found.sources
         if begin <= place < end and not _of_another(who, place, length, line, begin, lexicon)
     ]

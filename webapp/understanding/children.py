@@ -19,26 +19,31 @@ def put_children(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
     """Add what is said of children."""
     ages: list[int] = []
     counts: set[int] = set()
-    for pattern in lexicon.children["months"]:
-        for match in matches(pattern, line, lexicon):
-            if not found.is_taken(*match.span()):
-                found.taken.append(match.span())
-                ages.append(_years(text.whole_numbers(match[0])[-1:], match[0], lexicon))
-                line = _struck(line, match)
+    line = _months(found, text, line, lexicon, ages)
     grown = _ages(found, text, line, lexicon, ages, counts)
-    for pattern in lexicon.children["baby"]:
-        if any(True for _ in matches(pattern, line, lexicon)) and 0 not in ages:
-            ages.append(0)
-            break
+    if 0 not in ages and _some(lexicon, "baby", line):
+        ages.append(0)
     for pattern in lexicon.children["count"]:
         for match in matches(pattern, line, lexicon):
             counts.add(_count(match, text))
             if match.groupdict().get("count"):
                 found.taken.append(match.span("count"))
     counts.discard(0)
-    found.facts |= _facts(ages, counts, grown, _some(lexicon, "twins", line), _away(lexicon, line))
+    if not _away(lexicon, line):
+        found.facts |= _facts(ages, counts, grown, _some(lexicon, "twins", line), _some(lexicon, "several", line, True))
     if not ages and not counts and not grown and _some(lexicon, "none", line, even_denied=True):
         found.facts["children_ages"] = []
+
+
+def _months(found: Found, text: Text, line: str, lexicon: Lexicon, ages: list[int]) -> str:
+    """Take the ages in months or weeks; the line without them."""
+    for pattern in lexicon.children["months"]:
+        for match in matches(pattern, line, lexicon):
+            if not found.is_taken(*match.span()):
+                found.taken.append(match.span())
+                ages.append(_years(text.whole_numbers(match[0])[-1:], match[0], lexicon))
+                line = _struck(line, match)
+    return line
 
 
 def _ages(found: Found, text: Text, line: str, lexicon: Lexicon, ages: list[int], counts: set[int]) -> int:
@@ -80,10 +85,12 @@ def _count(match: re.Match[str], text: Text) -> int:
     return 1 if not part else text.number(part).whole or 0
 
 
-def _facts(ages: list[int], counts: set[int], grown: int, has_twins: bool, is_away: bool) -> dict[str, Any]:
-    if is_away or len(ages) > MAX_CHILDREN:
+def _facts(ages: list[int], counts: set[int], grown: int, has_twins: bool, is_one_of_more: bool) -> dict[str, Any]:
+    if len(ages) > MAX_CHILDREN:
         return {}
     number = max(counts, default=0)
+    if is_one_of_more and len(ages) < 2 and number < 2:
+        return {}  # "De jongste is 4": there are others.
     if ages and number in (0, len(ages) + grown):
         return {"children_ages": sorted(ages)}
     if ages and number < len(ages) + grown and len(counts) <= 1 and grown == 0 and number <= 1:

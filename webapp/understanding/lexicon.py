@@ -23,7 +23,7 @@ LONG: Final = 8
 """From this length two slips are allowed."""
 
 PARTS: Final = {
-    "children": ("ages", "months", "baby", "twins", "count", "none", "elsewhere", "passing"),
+    "children": ("ages", "months", "baby", "twins", "count", "none", "elsewhere", "passing", "several"),
     "amounts": (
         *("income", "savings", "debt_total", "car_value", "home_value", "mortgage", "ignored"),
         *("worth", "allowance", "gross", "range", "euro", "not_money", "year"),
@@ -65,6 +65,7 @@ class Lexicon:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.document = document
+        self.code: str = document["language"]
         self.classes = {name: _alternatives(words) for name, words in document.get("classes", {}).items()}
         self.rewrites = [(re.compile(given), instead) for given, instead in document.get("rewrites", [])]
         numbers = document.get("numbers", {})
@@ -111,7 +112,8 @@ class Lexicon:
         """A pattern as the file writes it: {class}, {n} for a number, {up3} for at most three words between."""
         text = _UP_TO.sub(lambda found: rf"(?:[\w'<>-]+ ){{0,{found[1]}}}?", text)
         and_ = self.classes.get("and", ",")
-        text = text.replace("{n}", _N).replace("{list}", rf"{_N}(?: (?:(?:{and_}|,) )*{_N})*")
+        between = f"(?:{self.classes.get('years', '(?!)')}|{and_}|,)"
+        text = text.replace("{n}", _N).replace("{list}", rf"{_N}(?: (?:{between} )*{_N})*")
         text = _CLASS.sub(lambda found: f"(?:{self.classes[found[1]]})", text)
         return re.compile(rf"(?<![\w<'-])(?:{text})(?![\w>'-])")
 

@@ -29,8 +29,9 @@ def wish_in(text: Text, lexicon: Lexicon) -> tuple[str, str]:
     for pattern in lexicon.language_wish:
         found = pattern.search(text.line)
         if found:
-            name = found.groupdict().get("language") or ""
-            return "language", lexicon.language_names.get(name, "")
+            code = lexicon.language_names.get(found.groupdict().get("language") or "", "")
+            if code != lexicon.code:
+                return "language", code
     for wish in ORDER:
         for pattern in lexicon.wishes.get(wish, ()):
             found = pattern.search(text.line)
