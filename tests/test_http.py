@@ -151,12 +151,12 @@ def test_no_form_is_taken_without_its_token_but_to_leave_and_to_wipe() -> None:
             exempt.add(rule.endpoint)
         else:
             kept = [entry.question.id for entry in resident.answers().entries]
-            if rule.endpoint in ("wizard.wipe", "kiosk.wipe", "kiosk.begin"):
+            if rule.endpoint in ("wizard.wipe", "kiosk.wipe", "kiosk.begin", "chat.begin_anew"):
                 exempt.add(rule.endpoint)
                 assert kept == [], "wiping needs no token"
             else:
                 assert kept == ["gemeente"], rule
-    wiping = {"wizard.leave", "wizard.wipe", "kiosk.wipe", "kiosk.begin"}
+    wiping = {"wizard.leave", "wizard.wipe", "kiosk.wipe", "kiosk.begin", "chat.begin_anew"}
     assert exempt == {*wiping, "kiosk.still_here", "api.advice"}
 
 

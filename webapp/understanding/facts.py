@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from webapp.understanding.lexicon import Lexicon, Pattern
-from webapp.understanding.spans import matches
+from webapp.understanding.spans import about_the_writer, matches
 from webapp.understanding.text import Text
 
 LISTS: Final = ("income_sources", "special_costs", "urgent_threats", "help_topics")
@@ -65,7 +65,7 @@ def put_facts(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
     """Add every fact whose pattern stands in the line (`line`: the text without what does not count)."""
     places: set[str] = set()
     for pattern in lexicon.patterns:
-        looked_at = text.line if pattern.is_raw else line
+        looked_at = about_the_writer(text, lexicon) if pattern.is_raw else line
         for match in matches(pattern.regex, looked_at, lexicon, pattern.even_denied):
             if pattern.is_place and _is_elsewhere(line, match.start(), lexicon):
                 continue

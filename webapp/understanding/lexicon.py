@@ -54,7 +54,7 @@ class Pattern:
     """The kind of income that these words name; an amount near them comes from it."""
 
     is_raw: bool = False
-    """It is looked for in all that was written, also in what does not count otherwise: what is to come, what was."""
+    """It is looked for also in what does not count otherwise: what is to come, what was."""
 
     is_place: bool = False
     """A name of a town: it counts only where no word before it says that somebody merely goes or works there."""
@@ -81,11 +81,7 @@ class Lexicon:
             question: [pattern for entry in entries for pattern in self._patterns(entry)]
             for question, entries in document.get("asked", {}).items()
         }
-        for name in ("voids", "questions", "others", "self_again", "joints", "denied_behind", "language_wish"):
-            setattr(self, name, self.regexes(name))
-        for name, parts in PARTS.items():
-            known = {*parts, *self.names(name)}
-            setattr(self, name, {part: self.regexes(name, part) for part in sorted(known)})
+        self._compile_lists()
         self.periods = {name: self.regexes("amounts", "periods", name) for name in self.names("amounts", "periods")}
         self.short = {name: frozenset(document.get("short", {}).get(name, ())) for name in SHORT}
         self.denials = re.compile(self.classes.get("no", "(?!)"))
@@ -94,6 +90,13 @@ class Lexicon:
         self.language_names: Mapping[str, str] = document.get("language_names", {})
         self.known = frozenset(self._vocabulary())
         self._targets = sorted({word for text in document.get("corrects", ()) for word in str(text).split()})
+
+    def _compile_lists(self) -> None:
+        for name in ("voids", "questions", "others", "self_again", "joints", "denied_behind", "language_wish"):
+            setattr(self, name, self.regexes(name))
+        for name, parts in PARTS.items():
+            known = {*parts, *self.names(name)}
+            setattr(self, name, {part: self.regexes(name, part) for part in sorted(known)})
 
     voids: list[re.Pattern[str]]
     questions: list[re.Pattern[str]]

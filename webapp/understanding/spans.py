@@ -22,6 +22,11 @@ def blanked(text: Text, lexicon: Lexicon) -> str:
     return _without_others(_without_questions(line, lexicon), lexicon)
 
 
+def about_the_writer(text: Text, lexicon: Lexicon) -> str:
+    """The line without what is about somebody else, but with what was and what is to come."""
+    return _without_others(text.line, lexicon)
+
+
 def _struck(found: re.Match[str]) -> str:
     return "~" * len(found[0])
 
