@@ -10,6 +10,7 @@ from typing import Any, Final
 from rules import MAX_CENTS, format_cents
 from webapp.understanding.facts import Found
 from webapp.understanding.lexicon import Lexicon
+from webapp.understanding.periods import period_of, rhythm_behind
 from webapp.understanding.spans import clause
 from webapp.understanding.text import Number, Text
 
@@ -104,7 +105,7 @@ def _amounts(found: Found, text: Text, line: str, lexicon: Lexicon) -> list[Amou
     result = []
     for mark in _MARK.finditer(line):
         number = text.number(mark[0])
-        period, period_span = _period(line, mark, lexicon)
+        period, period_span = period_of(line, mark, lexicon)
         inside = any(start <= mark.start() < end for start, end in struck)
         small = number.cents is not None and number.cents < SURELY_MONEY
         is_year = number.whole in YEARS and any(
@@ -116,42 +117,8 @@ def _amounts(found: Found, text: Text, line: str, lexicon: Lexicon) -> list[Amou
             continue
         says_euro = number.in_euros or any(p.match(line, mark.end() + 1) for p in lexicon.amounts["euro"])
         result.append(Amount(number, *mark.span(), says_euro, period))
-    rhythm = {span for amount in result if (span := _period_marks(line, amount, lexicon))}
+    rhythm = {span for amount in result if (span := rhythm_behind(line, amount.end, lexicon))}
     return [amount for amount in result if (amount.start, amount.end) not in rhythm]
-
-
-def _period(line: str, mark: re.Match[str], lexicon: Lexicon) -> tuple[str, tuple[int, int]]:
-    """How often: said behind the number before the next one, or right before it."""
-    start, end = mark.span()
-    following = [other.start() for other in _MARK.finditer(line, end)]
-    found: list[tuple[int, int, str, tuple[int, int]]] = []
-    for name, patterns in lexicon.periods.items():
-        for pattern in patterns:
-            for match in pattern.finditer(line, end):
-                between = line[end : match.start()]
-                words = len(between.split())
-                if words <= 5 and "." not in between and not any(p < match.start() for p in following):
-                    found.append((words, -(match.end() - match.start()), name, match.span()))
-            for match in pattern.finditer(line, 0, start):
-                between = line[match.end() : start]
-                of_another = re.search(r"<\d+>(?: [\w']+){0,3} $", line[: match.start()])
-                if len(between.split()) <= 2 and not re.search(r"<\d+>|[,.]", between) and not of_another:
-                    found.append((3 + len(between.split()), -(match.end() - match.start()), name, match.span()))
-    if not found:
-        return "", (-1, -1)
-    _, _, name, span = min(found)
-    return name, span
-
-
-def _period_marks(line: str, amount: Amount, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The place of the number in "per 4 weken"."""
-    for patterns in lexicon.periods.values():
-        for pattern in patterns:
-            for match in pattern.finditer(line, amount.end):
-                mark = _MARK.search(match[0])
-                if mark:
-                    return match.start() + mark.start(), match.start() + mark.end()
-    return None
 
 
 def _role(amount: Amount, amounts: list[Amount], line: str, lexicon: Lexicon, asked: str) -> str:

@@ -1,0 +1,44 @@
+"""How often an amount comes: a week, four weeks, a month; a year or a day, which the forms do not ask."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from webapp.understanding.lexicon import Lexicon
+
+_MARK: Final = re.compile(r"<\d+>")
+
+
+def period_of(line: str, mark: re.Match[str], lexicon: Lexicon) -> tuple[str, tuple[int, int]]:
+    """How often: said behind the number before the next one, or right before it."""
+    start, end = mark.span()
+    following = [other.start() for other in _MARK.finditer(line, end)]
+    found: list[tuple[int, int, str, tuple[int, int]]] = []
+    for name, patterns in lexicon.periods.items():
+        for pattern in patterns:
+            for match in pattern.finditer(line, end):
+                between = line[end : match.start()]
+                words = len(between.split())
+                if words <= 5 and "." not in between and not any(p < match.start() for p in following):
+                    found.append((words, -(match.end() - match.start()), name, match.span()))
+            for match in pattern.finditer(line, 0, start):
+                between = line[match.end() : start]
+                of_another = re.search(r"<\d+>(?: [\w']+){0,3} $", line[: match.start()])
+                if len(between.split()) <= 2 and not re.search(r"<\d+>|[,.]", between) and not of_another:
+                    found.append((3 + len(between.split()), -(match.end() - match.start()), name, match.span()))
+    if not found:
+        return "", (-1, -1)
+    _, _, name, span = min(found)
+    return name, span
+
+
+def rhythm_behind(line: str, place: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The place of the number in "per 4 weken"."""
+    for patterns in lexicon.periods.values():
+        for pattern in patterns:
+            for match in pattern.finditer(line, place):
+                mark = _MARK.search(match[0])
+                if mark:
+                    return match.start() + mark.start(), match.start() + mark.end()
+    return None
