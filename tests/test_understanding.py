@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from time import thread_time
 from typing import Any, Final
 
 import pytest
@@ -19,7 +20,7 @@ IN_FULL: Final = {"nl": (400, 200), "en": (200, 100)}
 AIM: Final = (0.99, 0.90)
 """Precision and recall that we want of what is held apart: of a hundred facts that are taken, one may be wrong."""
 
-REACHED: Final = {"nl": (0.985, 0.91), "en": (0.955, 0.90)}
+REACHED: Final = {"nl": (0.985, 0.91), "en": (0.96, 0.90)}
 """What was reached so far, and may never become less. Raise it when it is more, until it is the aim."""
 
 SHORT: Final = 25
@@ -141,3 +142,15 @@ def test_later_words_count_and_members_are_added() -> None:
 def test_nonsense_says_nothing(say: str) -> None:
     understood = understand(say, "nl")
     assert dict(understood.facts) == {} and understood.danger == ()
+
+
+LONG: Final = ("12 13 14 15 " * 90, "ik heb schulden en een man en twee kinderen van 5 en 8 en " * 20, "a," * 500)
+
+
+@pytest.mark.parametrize("say", LONG, ids=lambda say: say[:12])
+@pytest.mark.parametrize("language", IN_FULL)
+def test_a_message_made_to_take_long_does_not(say: str, language: str) -> None:
+    understand("", language)
+    start = thread_time()
+    understand(say, language)
+    assert thread_time() - start < 1.0

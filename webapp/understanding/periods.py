@@ -7,6 +7,9 @@ from typing import Final
 
 from webapp.understanding.lexicon import Lexicon
 
+WINDOW: Final = 80
+"""Characters behind an amount in which its period may stand."""
+
 _MARK: Final = re.compile(r"<\d+>")
 
 
@@ -17,7 +20,7 @@ def period_of(line: str, mark: re.Match[str], lexicon: Lexicon) -> tuple[str, tu
     found: list[tuple[int, int, str, tuple[int, int]]] = []
     for name, patterns in lexicon.periods.items():
         for pattern in patterns:
-            for match in pattern.finditer(line, end):
+            for match in pattern.finditer(line, end, end + WINDOW):
                 between = line[end : match.start()]
                 words = len(between.split())
                 if words <= 5 and "." not in between and not any(p < match.start() for p in following):

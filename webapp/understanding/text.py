@@ -13,6 +13,9 @@ from webapp.understanding.lexicon import Lexicon
 MAX_MESSAGE: Final = 1000
 """Characters of one message: a long story in a chat is some hundred."""
 
+MAX_NUMBERS: Final = 30
+"""Numbers of one message that are looked at: each is weighed against the words around it, which takes time."""
+
 _NOT_SHOWN: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c\u00ad]")
 _TOKEN: Final = re.compile(
     r"(?P<other>\d+(?:[-/]\d+)+|\d+(?:ste|de|th|st|nd|rd|e)(?![^\W\d_])|\d+[.,]?\d*\s?%|<)"
@@ -72,7 +75,9 @@ def read(message: str, lexicon: Lexicon) -> Text:
     words: list[str] = []
     numbers: list[Number] = []
     for token in _TOKEN.finditer(text):
-        if token["number"]:
+        if token["number"] and len(numbers) >= MAX_NUMBERS:
+            words.append("~")
+        elif token["number"]:
             words.append(f"<{len(numbers)}>")
             numbers.append(_amount(token))
         elif token["word"]:
