@@ -20,6 +20,9 @@ BESIDE: Final = 12
 EARNED: Final = "earned"
 """A verb that says somebody earns, not from what."""
 
+MAY_BE_INCOME: Final = ("", "inkomen", "soort-inkomen", "vakantiegeld", "leeftijd", "gezin", "gemeente", "nood")
+"""Questions beside which an amount with a period, and nothing else to tell what it is, is an income."""
+
 YEARS: Final = range(1930, 2036)
 
 ROLES: Final = ("income", "savings", "debt_total", "car_value", "home_value", "mortgage", "worth", "ignored")
@@ -125,7 +128,8 @@ def _role(amount: Amount, amounts: list[Amount], line: str, lexicon: Lexicon, as
     """What the nearest telling word makes of it; empty when nothing does, or two say different things."""
     scores = sorted(_scores(amount, line, lexicon))
     told = any(role == "ignored" for _distance, role in scores)
-    if amount.period and not told and (not scores or scores[0][0] > 1):
+    may_be = asked in MAY_BE_INCOME and not told
+    if amount.period and may_be and (not scores or scores[0][0] > 1):
         scores = sorted([*scores, (2.5, "income")])
     if not scores and asked == "auto-nodig" and len(amounts) == 1:
         return "car_value"
@@ -148,8 +152,8 @@ def _scores(amount: Amount, line: str, lexicon: Lexicon) -> Iterator[tuple[float
             for match in pattern.finditer(line, begin, end):
                 distance = _distance(amount, match.span(), line, lexicon)
                 behind = match.start() >= amount.end and line[amount.end : match.start()].strip() in ("", "euro")
-                if role == "ignored" and behind:
-                    distance = -1.0  # "120 huurtoeslag", "900 euro boete"
+                if behind and not _MARK.match(line, match.end() + 1):
+                    distance = -1.0 if role == "ignored" else -0.5  # "120 huurtoeslag", "8000 euro schuld"
                 if distance <= NEAR:
                     yield distance, role
 

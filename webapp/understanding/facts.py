@@ -93,6 +93,8 @@ def _is_elsewhere(line: str, place: int, lexicon: Lexicon) -> bool:
     """Whether the words before a town say that somebody merely goes, works or was there."""
     words = re.split("[,.?]", line[:place])[-1].split()[-6:]
     lives = any(lexicon.lives.fullmatch(word) for word in words)
+    if lives and any(lexicon.third.fullmatch(word) for word in words) and not any(map(lexicon.self.fullmatch, words)):
+        return True
     return not lives and any(lexicon.not_home.fullmatch(word) for word in words)
 
 
@@ -125,5 +127,7 @@ def _agree(facts: dict[str, Any]) -> None:
         facts.pop("income_sources", None)
     if facts.get("urgent_threats") == []:
         del facts["urgent_threats"]
+    if "partner_age" in facts and facts.get("has_partner") is not True:
+        del facts["partner_age"]  # Of somebody who does not live there.
     if facts.get("debts") == "none" and facts.get("premium_arrears"):
         del facts["debts"]

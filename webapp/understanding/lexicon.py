@@ -86,6 +86,8 @@ class Lexicon:
         self.short = {name: frozenset(document.get("short", {}).get(name, ())) for name in SHORT}
         self.denials = re.compile(self.classes.get("no", "(?!)"))
         self.lives = re.compile(self.classes.get("lives", "(?!)"))
+        self.third = re.compile(self.classes.get("third", "(?!)"))
+        self.self = re.compile(self.classes.get("i", "(?!)"))
         self.not_home = re.compile(self.classes.get("not_home", "(?!)"))
         self.language_names: Mapping[str, str] = document.get("language_names", {})
         self.known = frozenset(self._vocabulary())
