@@ -10,7 +10,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from rules import Advice, load_policy
+from tests.staff_accounts import sign_in
 from tests.webapp_fixtures import Resident, Sent, make_app
+from webapp.accounts import Role
 from webapp.journey import advice_for
 from webapp.staff.conversation import conversation
 
@@ -27,6 +29,7 @@ class Talk(Resident):
 
     def __init__(self, app: Flask, query: str = "") -> None:
         super().__init__(app)
+        sign_in(self.client, Role.STAFF)
         self.get(f"/gesprek{query}")
 
     @property

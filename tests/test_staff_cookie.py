@@ -42,6 +42,8 @@ def test_S09_answers_from_before_the_questions_changed_are_asked_again(app: Flas
         "talk_variant_a": kept,
     }
     talk = Talk(app)
+    with talk.client.session_transaction() as session:
+        content["account"] = session["account"]
     talk.client.set_cookie("rondkomenwijzer", SessionSerializer([KEY]).dumps(content))
     for path in PAGES:
         talk.get(path)

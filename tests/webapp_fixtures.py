@@ -39,8 +39,12 @@ UNKNOWN: Final[Mapping[str, Sent]] = {
 
 
 def make_app(on: date = ON, **settings: Any) -> Flask:
-    """The real application on a fixed day, with a client that refuses every page that breaks a rule."""
-    app = create_app({"SECRET_KEY": KEY, "TESTING": True, "TODAY": lambda: on, "AUDIO": NO_SOUNDS, **settings})
+    """The real application on a fixed day, with a client that refuses every page that breaks a rule.
+
+    Its database is in memory, and it counts nothing unless a test asks for it.
+    """
+    ours = {"SECRET_KEY": KEY, "TESTING": True, "TODAY": lambda: on, "AUDIO": NO_SOUNDS}
+    app = create_app({**ours, "DATABASE": "sqlite://", "COUNTS": False, **settings})
     app.test_client_class = CheckingClient
     app.jinja_env.bytecode_cache = COMPILED
     return app

@@ -8,6 +8,7 @@ from flask import Flask
 
 from rules import load_policy, prepare
 from webapp import (
+    accounts,
     api,
     assets,
     beside,
@@ -27,21 +28,27 @@ from webapp import (
     proxies,
     security,
     session,
+    signin,
     staff,
+    storage,
     takealong,
     whatif,
     wizard,
 )
 from webapp.config import data_folder, settings
 from webapp.questions import load_catalogue
+from webapp.signin import provider
 
 PARTS: Final = (
     *(proxies, logs, bodies, session, link, i18n, compression),
-    *(security, mode, filters, assets, errors, landing, paper, beside),
+    *(security, mode, filters, assets, errors, landing, paper, beside, storage, accounts),
 )
 """What is arranged for all pages. The order counts: each may add what happens before and after a request."""
 
 WAYS_IN: Final = (wizard, chat, kiosk, pages, takealong, whatif, api)
+
+FOR_STAFF: Final = (signin, staff)
+"""The ways in that need a role, and the one to get it."""
 
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:
@@ -63,7 +70,9 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
         part.register(app)
     for way_in in WAYS_IN:
         app.register_blueprint(way_in.blueprint)
-    if app.config["STAFF"]:  # Nobody signs in yet: docs/operations.md says where it may be switched on.
-        app.register_blueprint(staff.blueprint)
+    if app.config["STAFF"]:
+        provider.register(app)
+        for way_in in FOR_STAFF:
+            app.register_blueprint(way_in.blueprint)
     app.context_processor(lambda: {"help_contact": policy.contacts["gemeente"]})
     return app

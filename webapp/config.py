@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from webapp.keys import SettingError, checked_keys, secret_keys
+from webapp.signing_settings import sign_in_settings
 from webapp.theme import CSS_NAME, LOGO_NAME
 
 PACKAGE: Final = Path(__file__).resolve().parent
 INSTANCE_NAME: Final = "RONDKOMENWIJZER_INSTANCE"
 PUBLIC_NAME: Final = "RONDKOMENWIJZER_PUBLIC_BASE_URL"
 AUDIO_NAME: Final = "RONDKOMENWIJZER_AUDIO"
+DATABASE_NAME: Final = "RONDKOMENWIJZER_DATABASE"
+DATABASE_FILE: Final = "rondkomenwijzer.sqlite3"
 QUICK_EXIT_URL: Final = "https://www.weer.nl/"
 LOOPBACK: Final = ("localhost", "127.0.0.1")
 MAX_NAME: Final = 100
@@ -63,6 +66,8 @@ def settings(given: dict[str, Any] | None) -> dict[str, Any]:
         **_who_runs_it(),
         "QUICK_EXIT_URL": QUICK_EXIT_URL,
         "STAFF": _switch("RONDKOMENWIJZER_STAFF"),
+        **sign_in_settings(),
+        "COUNTS": _switch("RONDKOMENWIJZER_COUNTS", "1"),
         **_kiosk(),
         "PUBLIC_BASE_URL": public_address(os.environ.get(PUBLIC_NAME, "")),
         "THEME_CSS": os.environ.get(CSS_NAME),
@@ -72,13 +77,18 @@ def settings(given: dict[str, Any] | None) -> dict[str, Any]:
         **(given or {}),
     }
     if not found.get("SECRET_KEY"):
-        instance = Path(found["INSTANCE"]) if found.get("INSTANCE") else instance_folder()
-        found["SECRET_KEY"], *found["SECRET_KEY_FALLBACKS"] = secret_keys(instance)
+        found["SECRET_KEY"], *found["SECRET_KEY_FALLBACKS"] = secret_keys(_instance(found))
+    if not found.get("DATABASE"):
+        found["DATABASE"] = os.environ.get(DATABASE_NAME) or f"sqlite:///{_instance(found) / DATABASE_FILE}"
     checked_keys([found["SECRET_KEY"], *found["SECRET_KEY_FALLBACKS"]], "SECRET_KEY")
     # A browser takes a cookie with this prefix only over TLS and only from this very host.
     found["SESSION_COOKIE_NAME"] = "__Host-rondkomenwijzer" if found["HTTPS"] else "rondkomenwijzer"
     found["SESSION_COOKIE_SECURE"] = found["HTTPS"]
     return found
+
+
+def _instance(found: dict[str, Any]) -> Path:
+    return Path(found["INSTANCE"]) if found.get("INSTANCE") else instance_folder()
 
 
 def public_address(value: str) -> str:

@@ -49,6 +49,10 @@ TROUBLES: Final = {
         lazy_gettext("Dit ging niet goed"),
         lazy_gettext("We begrijpen niet wat uw browser stuurde. Ga terug en probeer het opnieuw."),
     ),
+    HTTPStatus.FORBIDDEN: Trouble(
+        lazy_gettext("Uw account geeft geen toegang tot deze pagina"),
+        lazy_gettext("Ga terug naar uw eigen werk. Of vraag uw beheerder om toegang."),
+    ),
     HTTPStatus.NOT_FOUND: Trouble(
         lazy_gettext("Deze pagina bestaat niet"), lazy_gettext("Kijk of het adres klopt. Of ga naar de eerste pagina.")
     ),

@@ -12,7 +12,7 @@ from typing import Final
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from webapp import state, told
+from webapp import counting, state, told
 from webapp.answers import Answers, accept, conflict_of
 from webapp.forms import form_for
 from webapp.i18n import keep_in_links, later
@@ -136,6 +136,7 @@ def result() -> str | Response:
     if way.advice is None:
         return not_here(way)
     state.drop_draft()
+    counting.note_outcome(way.advice)
     page = result_page(way.answers, way.advice, way.policy, way.next, state.postcode(), state.last_outcome())
     state.keep_outcome(outcome_of(way.advice))
     return render_template(f"{interview_mode()}/result.html", page=page, said=state.heard())
@@ -180,6 +181,8 @@ def not_here(way: Signpost) -> Response:
 def _to_next(way: Signpost, was_next: Question | None = None) -> Response:
     """Back to where a change was asked for, unless it opened a new question; else on to the next page."""
     following = way.next
+    if not state.is_empty():
+        counting.note_step(interview_mode(), following.topic_id if following else counting.CHECK)
     back_to = _back_to()
     if back_to == TOLD:
         return redirect(interview_url("told"), HTTPStatus.SEE_OTHER)

@@ -33,6 +33,13 @@ NOTED: Final = "noted"
 TURN: Final = "turn"
 """Where the chat keeps what it understood, what was confirmed and is no answer yet, and its last words."""
 
+ACCOUNT: Final = "account"
+UNTOUCHED: Final = "untouched"
+"""Where the sign-in of who works with the site is kept: no answer, so it stays when answers go."""
+
+STAYS: Final = (IN_LINK, ACCOUNT, UNTOUCHED)
+"""What is no answer."""
+
 VERSION: Final = 1
 """Raise this when the shape below changes: an older cookie then starts afresh."""
 
@@ -225,9 +232,9 @@ def is_lost() -> bool:
 
 def wipe() -> None:
     """Forget all answers. A chosen language is no answer: who wipes wants to go on reading."""
-    chosen = {IN_LINK: session[IN_LINK]} if IN_LINK in session else {}
+    kept = {name: session[name] for name in STAYS if name in session}
     session.clear()
-    session.update(chosen)
+    session.update(kept)
 
 
 def leave_nothing() -> None:
@@ -237,7 +244,7 @@ def leave_nothing() -> None:
 
 def _open() -> None:
     if session.get("version", VERSION) != VERSION:
-        kept = {name: session[name] for name in (IN_LINK, "csrf_token") if name in session}
+        kept = {name: session[name] for name in (*STAYS, "csrf_token") if name in session}
         session.clear()
         session.update(kept)  # The rest has the shape of then.
     session["version"] = VERSION

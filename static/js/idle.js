@@ -63,6 +63,8 @@
       isWiping = true;
       dialog.close();
       document.documentElement.hidden = true; // Nobody reads along while the answers go.
+      const byItself = Object.assign(document.createElement("input"), { type: "hidden", name: "vanzelf", value: "1" });
+      wipe.append(byItself); // Nobody pressed: that does not count as being there.
       wipe.requestSubmit();
     } else if (left <= countdown) {
       if (!dialog.open) {

@@ -26,7 +26,8 @@
     waiting.delete(form);
     if (form.isConnected) {
       sending = form;
-      window.htmx.trigger(form, "answer");
+      // What keeps the sign-in going (signed-in.js) brings a cookie too: first that one.
+      Promise.resolve(window.inContact).then(() => window.htmx.trigger(form, "answer"));
     } else {
       next();
     }

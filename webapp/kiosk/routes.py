@@ -71,7 +71,8 @@ def still_here() -> Response:
 @blueprint.get("/over")
 def about() -> str:
     """What this screen is, what happens with answers, and who can be asked."""
-    return render_template("kiosk/about.html", responsible=current_app.config["RESPONSIBLE"])
+    found = current_app.config
+    return render_template("kiosk/about.html", responsible=found["RESPONSIBLE"], counts=found["COUNTS"])
 
 
 def _chosen() -> str:

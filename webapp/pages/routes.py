@@ -77,9 +77,11 @@ def places() -> str:
 
 @blueprint.get("/privacy")
 def privacy() -> str:
-    """What happens with answers: nothing is stored. Says what the code does; change both together."""
-    contact = current_app.config["PRIVACY_CONTACT"]
-    return render_template("pages/privacy.html", responsible=_responsible(), contact=contact, link_days=LIFETIME.days)
+    """What happens with answers, and what is counted. Says what the code does; change both together."""
+    contact, counts = current_app.config["PRIVACY_CONTACT"], current_app.config["COUNTS"]
+    return render_template(
+        "pages/privacy.html", responsible=_responsible(), contact=contact, link_days=LIFETIME.days, counts=counts
+    )
 
 
 @blueprint.get("/toegankelijkheid")

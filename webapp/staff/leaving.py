@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp import state
+from webapp.counting import note_conversation
 from webapp.discreet import discreet
 from webapp.i18n import later
 from webapp.just_now import JustNow
@@ -71,6 +72,7 @@ def letter_pdf() -> Response:
     written = letters(now.answers if TELLS_ALL.kept else discreet(now.answers), now.way.policy)
     if not written:
         return _to(".leaving")
+    note_conversation(now.way.advice)
     return _pdf(lambda: print_letters(written), "uitslag.pdf")
 
 

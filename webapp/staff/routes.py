@@ -10,7 +10,9 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from webapp import state
+from webapp.accounts import Role, guard
 from webapp.answers import Answers, Conflict, accept
+from webapp.counting import note_conversation
 from webapp.discreet import discreet
 from webapp.forms import form_for
 from webapp.i18n import later
@@ -24,6 +26,7 @@ from webapp.staff.page import rendered, token_in
 from webapp.views import mistakes_in, prefix_at_table, stands_on_page
 
 blueprint = Blueprint("staff", __name__, url_prefix="/gesprek")
+guard(blueprint, Role.STAFF)
 
 STILL_FILLING_IN: Final = "Still-Filling-In"
 """What our script sends along while the focus is still in the question: too early to speak of mistakes."""
@@ -49,6 +52,7 @@ def answer(question_id: str) -> str | Response:
     outcome = accept(now.answers, asked, form.answer(), now.way.policy) if form.validate() else None
     if isinstance(outcome, Answers):
         talk.keep(outcome)
+        note_conversation()
         return rendered(talk.conversation()) if BY_SCRIPT in request.headers else _to(asked)
     if BY_SCRIPT not in request.headers:
         state.keep_draft(asked.id, request.form, talk.DRAFT)
@@ -62,6 +66,8 @@ def answer(question_id: str) -> str | Response:
 @blueprint.post("/volgende")
 def begin_next() -> Response:
     """The next conversation: nothing of this one stays."""
+    if talk.conversation().answers.entries:
+        note_conversation(talk.conversation().way.advice)
     talk.begin()
     state.say(later("Het vorige gesprek is gewist. U begint opnieuw."))
     return _to()
@@ -79,6 +85,7 @@ def go_on_from_link() -> Response:
         state.say(later("Deze link kunnen we niet openen. Kijk of hij heel is, en niet ouder dan 14 dagen."))
         return _to()
     talk.begin(content.answers)
+    note_conversation(is_from_link=True)
     state.say(later("De antwoorden van de inwoner staan hieronder."))
     return _to()
 

@@ -9,6 +9,7 @@ from flask import Response, current_app, make_response, redirect, render_templat
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import state
+from webapp.counting import do_not_count
 from webapp.i18n import IN_LINK, language, link_to_start
 from webapp.languages import published
 from webapp.link import Fault, Opened, UnusableLink, opened
@@ -59,6 +60,7 @@ def take_over(token: str) -> AnyResponse:
         session.clear()
         session.update(before)
         raise
+    do_not_count()
     return redirect(url_for("wizard.result"), HTTPStatus.SEE_OTHER)
 
 

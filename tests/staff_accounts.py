@@ -1,0 +1,50 @@
+"""Somebody who works with the site: an account in the database of an application, and a browser that is signed in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Flask
+from playwright.sync_api import Page as Window
+
+from tests.webapp_client import CheckingClient
+from webapp.accounts import Register, Role
+
+COOKIE: Final = "rondkomenwijzer"
+PASSWORD: Final = "vier losse woorden samen"
+KNOWN: Final = "accounts of the tests"
+
+
+def account_in(app: Flask, *roles: Role) -> str:
+    """The name of an account with just these roles; made when it is not there."""
+    name = "-".join(("tester", *sorted(roles)))
+    made = app.extensions.setdefault(KNOWN, set())
+    if name not in made:
+        Register(app.extensions["database"]).add(name, PASSWORD, roles, app.config["TODAY"]())
+        made.add(name)
+    return name
+
+
+def sign_in(client: CheckingClient, *roles: Role, account: str = "") -> None:
+    """Sign in through the page, as people do."""
+    name = account or account_in(client.application, *roles)
+    client.get("/inloggen")
+    sent = {"account": name, "wachtwoord": PASSWORD, "csrf_token": client.page.token}
+    response = client.post("/inloggen", data=sent)
+    assert response.status_code == 303, response.status_code
+    assert not response.headers["Location"].startswith("/inloggen"), client.get("/inloggen").get_data(as_text=True)
+
+
+def cookie_of(app: Flask, *roles: Role) -> str:
+    """The cookie of somebody who has just signed in."""
+    client = app.test_client()
+    assert isinstance(client, CheckingClient)
+    sign_in(client, *roles)
+    found = client.get_cookie(COOKIE)
+    assert found is not None
+    return found.value
+
+
+def sign_in_window(window: Window, site: str, app: Flask, *roles: Role) -> None:
+    """Let a real browser be signed in on a site that serves this application."""
+    window.context.add_cookies([{"name": COOKIE, "value": cookie_of(app, *roles), "url": site}])
