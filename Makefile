@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test audit strings fonts audio audio-report fix bench policy lock clean browser speech
+.PHONY: help setup run test audit strings fonts audio audio-report fix bench policy lock clean browser speech database
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -34,6 +34,7 @@ HAS_HEADERS := $(PYTHON) -c "import pathlib, sysconfig; \
 HAS_CHROMIUM := command -v chromium
 HAS_JAVA := java -version
 HAS_CURL := command -v curl
+HAS_POSTGRESQL := ls /usr/lib/postgresql/*/bin/initdb
 HAS_NODE := node -e "process.exit(process.versions.node.split(\".\")[0] < 18)"
 HAS_NPM := command -v npm
 HAS_ESPEAK := command -v espeak-ng
@@ -42,7 +43,7 @@ HAS_OPUSENC := command -v opusenc
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(DEV) $(TEXTS) browser speech ## install all that running and testing need
+setup: $(DEV) $(TEXTS) browser speech database ## install all that running and testing need
 
 run: $(RUNTIME) $(TEXTS) ## start the site on http://127.0.0.1:8000 (HOST, PORT, WORKERS)
 	exec $(PY) -m gunicorn -c python:webapp.gunicorn_conf --workers $(WORKERS) --bind $(HOST):$(PORT) 'webapp:create_app()'
@@ -93,6 +94,9 @@ browser:
 
 speech:
 	@.ci/ensure-packages 'espeak-ng:$(HAS_ESPEAK)' 'opus-tools:$(HAS_OPUSENC)'
+
+database:
+	@.ci/ensure-packages 'postgresql:$(HAS_POSTGRESQL)'
 
 # The files below are not targets to type: they note what is installed, so that nothing is installed twice.
 $(PY):

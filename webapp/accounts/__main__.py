@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import logging
 import sys
 import time
 from collections.abc import Sequence
@@ -21,9 +22,14 @@ from webapp.storage import Database, Unreachable
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do one thing; 0 when it was done, 1 with one line that says why not."""
     asked = _parser().parse_args(arguments)
+    logging.getLogger("webapp").addHandler(logging.NullHandler())  # What goes wrong is said in one line, below.
     try:
         found = settings(None)
-        _do(asked, Register(Database(found["DATABASE"])), found["SECRET_KEY"])
+        database = Database(found["DATABASE"])
+        try:
+            _do(asked, Register(database), found["SECRET_KEY"])
+        finally:
+            database.close()
     except (AccountError, SettingError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
@@ -53,15 +54,12 @@ class Database:
             if self._engine is None:
                 if time.monotonic() < self._rest_until:
                     raise Unreachable
-                engine = engine_for(self.url)
                 try:
-                    upgrade(engine)
+                    self._engine = _opened(self.url)
                 except (SQLAlchemyError, OSError):
                     self._rest_until = time.monotonic() + REST
-                    engine.dispose()
                     _log.warning("The database cannot be opened", exc_info=True)
                     raise Unreachable from None
-                self._engine = engine
             return self._engine
 
     @contextmanager
@@ -85,6 +83,16 @@ class Database:
             self._engine = None
 
 
+def _opened(url: URL) -> Engine:
+    engine = engine_for(url)
+    try:
+        upgrade(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
 def database_url(text: str) -> URL:
     """A URL for a driver that we ship; SettingError for any other."""
     try:
@@ -99,14 +107,23 @@ def database_url(text: str) -> URL:
 
 
 def engine_for(url: URL) -> Engine:
-    """An engine that waits shortly, and on SQLite lets one write while others read."""
+    """An engine that waits shortly, and on SQLite lets one write while others read. OSError where it has no place."""
     if url.get_backend_name() == "postgresql":
         options = {"connect_timeout": PATIENCE, "options": f"-c statement_timeout={PATIENCE * 1000} -c timezone=UTC"}
         return create_engine(url, connect_args=options, pool_pre_ping=True, pool_size=2, max_overflow=4)
-    shared: dict[str, Any] = {"poolclass": StaticPool} if url.database in (None, "", ":memory:") else {}
+    in_memory = url.database in (None, "", ":memory:")
+    shared: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
+    if not in_memory:
+        _make_file(Path(str(url.database)))
     engine = create_engine(url, connect_args={"timeout": PATIENCE, "check_same_thread": False}, **shared)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def _make_file(path: Path) -> None:
+    """The file of SQLite, for its owner only, like the folder of our own that it stands in."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600, exist_ok=True)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -14,7 +14,13 @@ MAX_HASH = 200
 class Table(DeclarativeBase):
     """Constraints have names, so that a migration can change them on every database."""
 
-    metadata = MetaData(naming_convention={"pk": "pk_%(table_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s"})
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_name)s",
+        }
+    )
 
 
 class Account(Table):
