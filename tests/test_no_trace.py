@@ -1,4 +1,7 @@
-"""K03: a hundred journeys through the real server, with all that can be pressed, leave its folders as they were."""
+"""K03: a hundred journeys through the real server, with all that can be pressed, leave its folders as they were.
+
+But for the counts, which are switched on here: those know only words of the program and numbers.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,17 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from sqlalchemy import select
 
 from rules import load_policy
 from tests.live_site import HOST, clean_environment, live_site
 from tests.visitor import Visitor
 from tests.webapp_fixtures import i_do_not_know
 from tests.webapp_households import STORIES
+from webapp.config import DATABASE_FILE
+from webapp.languages import published
 from webapp.questions import load_catalogue
+from webapp.storage import COUNTS, Database
 
 JOURNEYS: Final = 100
 OFTEN: Final = 5
@@ -28,6 +35,19 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 CATALOGUE: Final = load_catalogue(load_policy())
 WRITTEN: Final = re.compile(r"1[.]?348[.,]49|2[.]?275|bijstand|unsafe")
 """Of what the households fill in, what would look like nothing else in a log."""
+
+STATUSES: Final = ("likely", "possible", "unlikely", "unknown")
+KNOWN: Final = {
+    word
+    for text in (
+        *("wizard", "chat", "kiosk", "staff", "controleren", *STATUSES),
+        *(language.code for language in published()),
+        *(scheme.id for scheme in load_policy().schemes),
+        *(topic for topic, _title in CATALOGUE.topics),
+    )
+    for word in text.split("-")
+}
+"""All words that a count may hold, beside the numbers of a date."""
 
 FIGURES: Final = re.compile(r'"(bytes|ms|status)": [0-9.]+')
 """What the log measures itself."""
@@ -41,12 +61,21 @@ class Site:
     folder: Path
 
     def contents(self) -> dict[str, tuple[int, bytes]]:
-        """Every file and folder but the log: when it was changed, and what is in it."""
+        """Every file and folder but the log and the counts: when it was changed, and what is in it."""
         return {
             str(path.relative_to(self.folder)): (path.stat().st_mtime_ns, path.read_bytes() if path.is_file() else b"")
             for path in sorted(self.folder.rglob("*"))
-            if path.name != "site.log"
+            if path.name != "site.log" and not path.name.startswith(DATABASE_FILE)
         }
+
+    def counts(self) -> Iterator[tuple[str, int]]:
+        """Every row of every count, as one text, with its number."""
+        database = Database(f"sqlite:///{self.folder / 'state' / DATABASE_FILE}")
+        with database.engine().connect() as rows:
+            for table in COUNTS:
+                for row in rows.execute(select(table.__table__)):
+                    yield " ".join(str(value) for name, value in row._mapping.items() if name != "number"), row.number
+        database.close()
 
 
 @pytest.fixture
@@ -89,6 +118,10 @@ def test_K03_a_hundred_journeys_leave_nothing_behind(running: Site) -> None:
     assert all(set(FURTHER) <= set(opened) for opened in paths)
     assert running.contents() == before
     assert [name for name, (_, text) in before.items() if text and name != "state/secret_key"] == []
+    counts = dict(running.counts())
+    begun = sum(number for row, number in counts.items() if "wizard" in row.split())
+    assert begun >= JOURNEYS, "the counts were on"
+    assert all(set(re.split("[ -]", row)) - KNOWN == set(re.findall(r"\d+", row)) for row in counts), counts
     log = (running.folder / "site.log").read_text("utf-8")
     assert log.count('"event": "request"') > 10 * JOURNEYS
     assert WRITTEN.search(FIGURES.sub("", log)) is None

@@ -18,7 +18,7 @@ from tests.webapp_households import STORIES
 from tests.webapp_pages import Page
 from webapp.staff.conversation import FIELD, NAME
 
-APP = make_app(WTF_CSRF_ENABLED=False, STAFF=True)
+APP = make_app(WTF_CSRF_ENABLED=False, STAFF=True, COUNTS=True)
 QUESTIONS = list(APP.extensions["catalogue"].questions)
 POSTS: Final = draws(1_000, 10_000, 50_000)
 SHARES: Final = 4
