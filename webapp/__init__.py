@@ -14,6 +14,7 @@ from webapp import (
     bodies,
     chat,
     compression,
+    content,
     errors,
     filters,
     i18n,
@@ -42,6 +43,7 @@ PARTS: Final = (
 """What is arranged for all pages. The order counts: each may add what happens before and after a request."""
 
 WAYS_IN: Final = (wizard, chat, kiosk, pages, takealong, whatif, api)
+FOR_STAFF: Final = (staff, content)
 
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:
@@ -64,6 +66,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     for way_in in WAYS_IN:
         app.register_blueprint(way_in.blueprint)
     if app.config["STAFF"]:  # Nobody signs in yet: docs/operations.md says where it may be switched on.
-        app.register_blueprint(staff.blueprint)
+        for for_staff in FOR_STAFF:
+            app.register_blueprint(for_staff.blueprint)
     app.context_processor(lambda: {"help_contact": policy.contacts["gemeente"]})
     return app

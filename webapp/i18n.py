@@ -17,7 +17,7 @@ from webapp.compiled import DOMAIN, catalogue_path, up_to_date
 from webapp.languages import FOLDER, Language, LanguageError, published, source
 from webapp.mode import at_kiosk, interview_url
 
-WITH_PAGES: Final = ("wizard", "pages", "takealong", "whatif", "staff", "kiosk", "chat")
+WITH_PAGES: Final = ("wizard", "pages", "takealong", "whatif", "staff", "kiosk", "chat", "content")
 FOR_SEARCH: Final = (
     "wizard.start",
     *(f"pages.{name}" for name in ("how", "rules", "scheme_rules", "glossary", "places")),
