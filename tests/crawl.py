@@ -16,6 +16,7 @@ from typing import Final
 from rules import EngineBusy
 from tests.crawl_beyond import imagined, near_by, taken_along
 from tests.crawl_chat import in_chat
+from tests.crawl_content import in_content
 from tests.crawl_kiosk import at_kiosk
 from tests.crawl_table import at_table
 from tests.crawl_walker import COOKIE, Visit, Walker, pages_linked_in, seen_as, usual_app
@@ -172,6 +173,7 @@ PARTS: Final = (
     near_by,
     taken_along,
     at_table,
+    in_content,
     kiosk,
     in_chat,
 )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from flask_babel import gettext as _
 
-from rules import Advice, Finding, ParameterOnDay, Policy, SchemeAdvice, parameters_on, parse_cents
+from rules import Advice, Finding, ParameterOnDay, Policy, SchemeAdvice, dutch_euros, parameters_on, parse_cents
 from webapp.i18n import speaker
 from webapp.questions import Catalogue
 from webapp.views.figure_rows import value_in_words
 from webapp.views.scheme_changes import SchemeChange, SchemeState, scheme_changes
 from webapp.views.variants import difference_in_words, kind_in_words
+from webapp.views.wording import in_a_row
 
 SAME: Final = "same"
 NOT_KNOWN: Final = "not_known"
@@ -22,11 +23,11 @@ NOT_KNOWN: Final = "not_known"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One scheme on one of the two days: its status, each limit in cents with what it is about, and the sentences that
-    are other than on the other day."""
+    """One scheme on one of the two days: its status, in a line for each amount that has them its limits, and the
+    sentences of conditions that do not hold then, but do (or are not known) on the other day."""
 
     state: SchemeState
-    limits: tuple[tuple[str, int], ...]
+    limits: tuple[str, ...]
     told: tuple[str, ...]
 
 
@@ -44,8 +45,8 @@ class PreviewRow:
 
     @property
     def is_alike(self) -> bool:
-        """Whether nothing is different but perhaps a sentence."""
-        return self.kind == SAME and self.now.limits == self.then.limits and self.now.told == self.then.told
+        """Whether nothing is different."""
+        return self.kind == SAME and self.now == self.then
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,34 +105,36 @@ def _labels(catalogue: Catalogue) -> Mapping[str, str]:
 
 
 def _row(change: SchemeChange, now: SchemeAdvice, then: SchemeAdvice, labels: Mapping[str, str]) -> PreviewRow:
-    both = _side(change.now, now, then, labels), _side(change.then, then, now, labels)
+    here, there = _side(change.now, now, then, labels), _side(change.then, then, now, labels)
+    difference = difference_in_words(now.amount, then.amount)
     return PreviewRow(
-        change.id,
-        change.title,
-        change.kind,
-        *both,
-        _what(change.kind, both[0].limits != both[1].limits),
-        difference_in_words(now.amount, then.amount),
+        change.id, change.title, change.kind, here, there, _what(change.kind, here.limits, there.limits), difference
     )
 
 
 def _side(state: SchemeState, here: SchemeAdvice, there: SchemeAdvice, labels: Mapping[str, str]) -> Side:
-    said = {finding.text for finding in there.conditions}
-    say = speaker()
-    told = dict.fromkeys(finding.text.said(say) for finding in here.conditions if finding.text not in said)
-    limits = dict.fromkeys(limit for finding in here.conditions for limit in _limit(finding, labels))
-    return Side(state, tuple(limits), tuple(told))
+    say, on_other_day = speaker(), {finding.id: finding.holds for finding in there.conditions}
+    other = (one for one in here.conditions if one.holds is not on_other_day.get(one.id))
+    told = (one.text.said(say) for one in other if one.holds is not True)
+    return Side(state, tuple(_limits(here.conditions, labels)), tuple(dict.fromkeys(told)))
 
 
-def _limit(finding: Finding, labels: Mapping[str, str]) -> Iterator[tuple[str, int]]:
-    """The limit of a condition about money; those of ages and months are whole numbers."""
-    if isinstance(finding.limit, str) and finding.facts:
-        yield labels.get(finding.facts[0], ""), parse_cents(finding.limit)
+def _limits(findings: Iterable[Finding], labels: Mapping[str, str]) -> Iterator[str]:
+    """The limits of conditions about money, by what they are about; those of ages and months are whole numbers."""
+    found: dict[str, dict[str, None]] = {}
+    for finding in findings:
+        if isinstance(finding.limit, str) and finding.facts:
+            amounts = found.setdefault(labels.get(finding.facts[0], ""), {})
+            amounts[dutch_euros(parse_cents(finding.limit))] = None
+    for what, limits in found.items():
+        yield str(_("%(what)s: grens %(amounts)s", what=what, amounts=in_a_row(list(limits))))
 
 
-def _what(kind: str, other_limits: bool) -> str:
-    if kind == SAME and other_limits:
-        return str(_("Uitkomst blijft gelijk. De grens is anders."))
+def _what(kind: str, now: tuple[str, ...], then: tuple[str, ...]) -> str:
+    if kind == SAME and len(then) < len(now):
+        return str(_("Uitkomst blijft gelijk. Niet elke grens is bekend."))
+    if kind == SAME and now != then:
+        return str(_("Uitkomst blijft gelijk. Een grens is anders."))
     return str(_("Weten we op die dag niet")) if kind == NOT_KNOWN else kind_in_words(kind)
 
 
