@@ -55,7 +55,6 @@ class FigureChange:
 
     name: str
     label: str
-    file: str
     now: str
     then: str
     is_known: bool
@@ -146,7 +145,7 @@ def _figures(policy: Policy, today: date, day: date) -> Iterator[FigureChange]:
     for now, then in sorted(changed, key=lambda pair: (not pair[1].needed, pair[1].value is not None)):
         parameter = then.parameter
         is_known = then.value is not None
-        yield FigureChange(parameter.name, say(parameter.label), parameter.file, _value(now), _value(then), is_known)
+        yield FigureChange(parameter.name, say(parameter.label), _value(now), _value(then), is_known)
 
 
 def _value(figure: ParameterOnDay) -> str:
