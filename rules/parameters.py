@@ -53,7 +53,8 @@ class DatedValue:
 class Parameter:
     """One figure through time; `unit` is percent, euro, months, years, count or boolean.
 
-    `label` and `notes` are Dutch texts for the page with the rules; `description` is English, for programs.
+    `label` and `notes` are Dutch texts for the page with the rules; `description` is English, for programs. `file` is
+    where it is written down, below the folder of the policy.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Parameter:
     unit: str
     values: tuple[DatedValue, ...]
     notes: str | None
+    file: str
     unit_place: str
     start_place: str
 
@@ -73,6 +75,10 @@ class Parameter:
         if on < self.values[0].start:
             raise MissingValue(f"parameter {self.name} has no value on {on}")
         return None
+
+    def after(self, on: date) -> DatedValue | None:
+        """The first value that is written down for later than a day; None when there is none."""
+        return next((value for value in self.values if value.start > on), None)
 
     @property
     def last_day(self) -> date | None:
@@ -138,6 +144,7 @@ def _parameter(name: str, entry: Mapping[str, Any], file: PolicyFile) -> Paramet
         entry["unit"],
         values,
         entry.get("notes"),
+        file.name,
         file.where(("parameters", name, "unit")),
         file.where((*place, 0, "from")),
     )

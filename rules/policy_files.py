@@ -33,6 +33,11 @@ class PolicyFile:
     data: Any
     lines: Mapping[Place, int]
 
+    @property
+    def name(self) -> str:
+        """Where it stands below the folder of the policy: national/norms.yaml."""
+        return Path(*self.path.parts[2:]).as_posix()
+
     def where(self, place: Place) -> str:
         """file:line of the value at `place`, or of the nearest thing around it that has a line."""
         while place and place not in self.lines:

@@ -16,7 +16,9 @@ from typing import Final
 from rules import EngineBusy
 from tests.crawl_beyond import imagined, near_by, taken_along
 from tests.crawl_chat import in_chat
+from tests.crawl_content import in_content
 from tests.crawl_kiosk import at_kiosk
+from tests.crawl_signin import signing_in
 from tests.crawl_table import at_table
 from tests.crawl_walker import COOKIE, Visit, Walker, pages_linked_in, seen_as, usual_app
 from tests.effort import AUDIT
@@ -172,6 +174,8 @@ PARTS: Final = (
     near_by,
     taken_along,
     at_table,
+    signing_in,
+    in_content,
     kiosk,
     in_chat,
 )

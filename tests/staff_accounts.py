@@ -8,6 +8,7 @@ from flask import Flask
 from playwright.sync_api import Page as Window
 
 from tests.webapp_client import CheckingClient
+from tests.webapp_fixtures import Resident
 from webapp.accounts import Register, Role
 
 COOKIE: Final = "rondkomenwijzer"
@@ -33,6 +34,13 @@ def sign_in(client: CheckingClient, *roles: Role, account: str = "") -> None:
     response = client.post("/inloggen", data=sent)
     assert response.status_code == 303, response.status_code
     assert not response.headers["Location"].startswith("/inloggen"), client.get("/inloggen").get_data(as_text=True)
+
+
+def working(app: Flask, *roles: Role) -> Resident:
+    """A browser that is signed in."""
+    found = Resident(app)
+    sign_in(found.client, *roles)
+    return found
 
 
 def cookie_of(app: Flask, *roles: Role) -> str:

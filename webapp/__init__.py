@@ -15,6 +15,7 @@ from webapp import (
     bodies,
     chat,
     compression,
+    content,
     errors,
     filters,
     i18n,
@@ -47,7 +48,7 @@ PARTS: Final = (
 
 WAYS_IN: Final = (wizard, chat, kiosk, pages, takealong, whatif, api)
 
-FOR_STAFF: Final = (signin, staff)
+FOR_STAFF: Final = (signin, staff, content)
 """The ways in that need a role, and the one to get it."""
 
 

@@ -15,10 +15,11 @@ from webapp.sentences import readable, sentences, spoken
 from webapp.strings import placeholders, template, updated
 
 NOT_THERE: Final = (
-    *(f"templates/{name}/" for name in ("staff", "chat", "pages", "whatif", "takealong", "layouts")),
-    *(f"webapp/{name}/" for name in ("staff", "chat", "pages", "whatif", "takealong", "api", "paper")),
+    *(f"templates/{name}/" for name in ("staff", "content", "chat", "pages", "whatif", "takealong", "layouts")),
+    *(f"webapp/{name}/" for name in ("staff", "content", "chat", "pages", "whatif", "takealong", "api", "paper")),
     *(f"webapp/views/{name}" for name in ("staff", "variant", "rules_page", "glossary_page", "api_page", "whatif")),
-    *("webapp/views/scheme_changes", "webapp/glossary"),
+    *(f"webapp/views/{name}" for name in ("scheme_changes", "attention", "values", "preview", "figure_groups")),
+    "webapp/glossary",
 )
 """How the places begin of which no text is on a page of the kiosk. A new place counts as one that is."""
 

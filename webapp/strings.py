@@ -24,6 +24,7 @@ from babel.plural import to_gettext
 
 from rules import book_texts_of, load_policy, texts_of
 from webapp.compiled import DOMAIN, catalogue_path
+from webapp.content.examples import load_examples
 from webapp.glossary import load_terms
 from webapp.languages import FOLDER, Language, published
 from webapp.questions import load_catalogue
@@ -132,6 +133,8 @@ def _from_yaml() -> Iterator[tuple[str, str, str]]:
         yield "rules/policy", text, where
     for term in load_terms(policy):
         yield from (("webapp/glossary", text, f"term {term.id}") for text in term.texts())
+    for example in load_examples(policy):
+        yield "webapp/content", example.title, f"example {example.id}"
 
 
 def _head(catalog: Catalog) -> None:

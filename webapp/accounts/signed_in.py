@@ -24,7 +24,7 @@ BY_ITSELF: Final = "vanzelf"
 PLACES: Final = {"gesprek": Role.STAFF, "waarden": Role.CONTENT, "cijfers": Role.STATISTICS}
 """{what an address begins with: the role it needs}: also where somebody is led to after signing in, in this order."""
 
-_HOMES: Final = {"gesprek": "staff.table", "waarden": "content.parameters", "cijfers": "statistics.dashboard"}
+_HOMES: Final = {"gesprek": "staff.table", "waarden": "content.values", "cijfers": "statistics.dashboard"}
 
 
 def register(app: Flask) -> None:

@@ -5,7 +5,6 @@ Nothing here knows a scheme by name: all of it follows from the policy on the da
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,10 +12,8 @@ from typing import Final
 from flask_babel import gettext as _
 
 from rules import (
-    NORMS,
     HouseholdTable,
     NormTable,
-    ParameterOnDay,
     Policy,
     RuleCondition,
     RuleStep,
@@ -29,6 +26,7 @@ from rules import (
     rules_of,
 )
 from webapp.i18n import speaker
+from webapp.views.figure_groups import FiguresTogether, figure_groups
 from webapp.views.figure_rows import FigureRow, figure_row, figure_rows
 
 UNKNOWN: Final = "–"
@@ -119,7 +117,7 @@ def rules_page(policy: Policy, on: date) -> RulesPage:
         policy,
         tuple(_scheme_line(rules_of(scheme, policy, on)) for scheme in policy.schemes),
         _norms(policy, on),
-        tuple(_groups(policy, figures)),
+        tuple(_group(group) for group in figure_groups(policy, figures)),
         referrals,
         all(figure.state == "in_force" for figure in figures if figure.needed),
     )
@@ -185,26 +183,5 @@ def _limits(table: HouseholdTable) -> LimitTable:
     return LimitTable(title[:1].upper() + title[1:], "", (str(_("Bedrag")),), rows)
 
 
-def _groups(policy: Policy, figures: tuple[ParameterOnDay, ...]) -> Iterator[FigureGroup]:
-    """The figures by the first part of their name; what no rule uses comes last."""
-    schemes = {scheme.id: scheme for scheme in policy.schemes}
-    found: dict[str, list[ParameterOnDay]] = {name: [] for name in ("norm", *schemes)}
-    for figure in figures:
-        prefix = figure.parameter.name.partition(".")[0]
-        group = prefix if prefix in found else "other"
-        found.setdefault(group if figure.needed else "unused", []).append(figure)
-    titles = {
-        "norm": str(_("De norm")),
-        "other": str(_("Voor meer dan één regeling")),
-        "unused": str(_("Kennen we, maar gebruiken we nu niet")),
-    }
-    for id_ in (*(name for name in found if name != "unused"), "unused"):
-        rows = figure_rows(sorted(found.get(id_, []), key=_as_read))
-        if rows:
-            yield FigureGroup(id_, titles.get(id_, ""), schemes.get(id_), rows)
-
-
-def _as_read(figure: ParameterOnDay) -> tuple[int, str]:
-    """The norms in the order of the table, the rest by name."""
-    parts = figure.parameter.name.split(".")
-    return (NORMS.index(parts[1]) if len(parts) > 1 and parts[1] in NORMS else len(NORMS), figure.parameter.name)
+def _group(group: FiguresTogether) -> FigureGroup:
+    return FigureGroup(group.id, group.title, group.scheme, figure_rows(group.figures))

@@ -191,11 +191,11 @@ def _rows(advised: Advice, variants: Sequence[Variant]) -> tuple[Row, ...]:
 
 
 def _cell(change: SchemeChange, letter: str) -> Cell:
-    what, difference = _what(change.kind), _difference(change.now.amount, change.then.amount)
+    what, difference = kind_in_words(change.kind), difference_in_words(change.now.amount, change.then.amount)
     return Cell(variant_title(letter), change.kind, what, change.then, difference, change.reasons)
 
 
-def _what(kind: str) -> str:
+def kind_in_words(kind: str) -> str:
     """What the variant does, in a few words: the whole table has to be seen at a glance."""
     words = {
         "lost": _("Valt waarschijnlijk weg"),
@@ -210,7 +210,7 @@ def _what(kind: str) -> str:
     return str(words[kind])
 
 
-def _difference(now: Amount | None, then: Amount | None) -> str:
+def difference_in_words(now: Amount | None, then: Amount | None) -> str:
     """How much more or less; in euros only where both amounts are exact, and for the same period."""
     if now is None or then is None or now == then:
         return ""
