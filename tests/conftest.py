@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
+import pytest
 from hypothesis import settings
 
 from tests.browser_fixtures import browser, phone, site, without_script
 from tests.effort import LEVEL
+from tests.shared import FOLDERS
 
 __all__ = ["browser", "phone", "site", "without_script"]
 
@@ -14,3 +18,10 @@ settings.register_profile("writing", max_examples=200, deadline=None, database=N
 settings.register_profile("ci", settings.get_profile("writing"), max_examples=1000)
 settings.register_profile("audit", settings.get_profile("writing"), max_examples=10_000)
 settings.load_profile(LEVEL)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Each process of xdist has a folder in one of the whole run."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        FOLDERS.append(tmp_path_factory.getbasetemp().parent)

@@ -13,6 +13,8 @@ from functools import cache
 from http import HTTPStatus
 from typing import Final
 
+import orjson
+
 from rules import EngineBusy
 from tests.crawl_beyond import imagined, near_by, taken_along
 from tests.crawl_chat import in_chat
@@ -22,6 +24,7 @@ from tests.crawl_signin import signing_in
 from tests.crawl_table import at_table
 from tests.crawl_walker import COOKIE, Visit, Walker, pages_linked_in, seen_as, usual_app
 from tests.effort import AUDIT
+from tests.shared import made_once
 from tests.webapp_fixtures import Sent, make_app
 from tests.webapp_households import COUPLE, FAR_ABOVE, PENSIONER, SINGLE_PARENT
 from webapp.languages import published
@@ -183,8 +186,13 @@ PARTS: Final = (
 
 @cache
 def crawl(language: str) -> tuple[Visit, ...]:
-    """Every page in this language, or one whole journey; once in each test process."""
-    return whole_site(language) if language in WHOLE else one_journey(language)
+    """Every page in this language, or one whole journey; once for all test processes."""
+
+    def fetched() -> bytes:
+        return orjson.dumps(whole_site(language) if language in WHOLE else one_journey(language))
+
+    kept = orjson.loads(made_once(f"crawl-{language}", fetched))
+    return tuple(Visit(**{**visit, "headers": tuple(map(tuple, visit["headers"]))}) for visit in kept)
 
 
 @cache

@@ -187,7 +187,7 @@ def test_there_is_a_page_when_the_policy_is_what_is_gone(monkeypatch: pytest.Mon
 def test_the_last_resort_is_a_whole_page() -> None:
     app = make_app()
     page = Page(app.extensions["last_resort"])
-    assert page.faults == []
+    assert page.read.faults == []
     assert (page.heading, page.title) == ("Er ging iets mis", "Er ging iets mis – Rondkomenwijzer")
     assert {e.get("lang") for e in page.elements if e.get("lang")} == {"nl", "en"}
     assert "/" in page.links and "tel:0534817800" in page.links

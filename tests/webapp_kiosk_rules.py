@@ -19,14 +19,13 @@ def a_kiosk_leads_nowhere_else(page: Page) -> Iterator[str]:
     """K09: no link, form or file outside the kiosk; no number or address to press; nothing to download."""
     if not is_at_kiosk(page):
         return
-    for element in page.elements:
-        for name in ("href", "action"):
-            address = element.get(name)
-            inside = address.startswith(("#", "/static/")) or re.fullmatch(r"/kiosk([/?#].*)?", address)
-            if address and not inside:
-                yield f"{element!r} leads out of the kiosk"
-        if {"download", "target"} & element.attributes.keys():
-            yield f"{element!r} opens or keeps something"
+    for element, name in page.having("href", "action"):
+        address = element.get(name)
+        inside = address.startswith(("#", "/static/")) or re.fullmatch(r"/kiosk([/?#].*)?", address)
+        if address and not inside:
+            yield f"{element!r} leads out of the kiosk"
+    for element, _name in page.having("download", "target"):
+        yield f"{element!r} opens or keeps something"
 
 
 def help_at_kiosk(page: Page, phone: str) -> Iterator[str]:

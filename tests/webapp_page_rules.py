@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
@@ -10,9 +11,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 from rules import load_policy
 from tests.webapp_dutch_names import DUTCH_NAMES, OFFICE_AND_SCHEME_TITLES
+from tests.webapp_elements import Element
 from tests.webapp_kiosk_rules import a_kiosk_leads_nowhere_else, help_at_kiosk, is_at_kiosk
 from tests.webapp_page_structure import HEADINGS, faults_in
-from tests.webapp_pages import Element, Page
+from tests.webapp_pages import Page
 from webapp.content.examples import load_examples
 from webapp.i18n import catalogue
 from webapp.languages import languages, published
@@ -116,36 +118,35 @@ def headings_that_skip_no_level(page: Page) -> Iterator[str]:
 
 
 def ids_are_unique_and_references_lead_somewhere(page: Page) -> Iterator[str]:
-    ids = [e.get("id") for e in page.elements if "id" in e.attributes]
-    yield from (f"id {id_} is there twice" for id_ in set(ids) if ids.count(id_) > 1)
-    for element in page.elements:
-        for name in REFERENCES:
-            lost = [id_ for id_ in element.get(name).split() if id_ not in ids]
-            yield from (f"{element!r} refers to {id_}, which is not there" for id_ in lost)
-        if name_is_empty(element):
+    ids = Counter(e.get("id") for e, _name in page.having("id"))
+    yield from (f"id {id_} is there twice" for id_, times in ids.items() if times > 1)
+    for element, name in page.having(*REFERENCES):
+        lost = [id_ for id_ in element.get(name).split() if id_ not in ids]
+        yield from (f"{element!r} refers to {id_}, which is not there" for id_ in lost)
+    for element, name in page.having("id", *REFERENCES):
+        if not element.get(name).strip():
             yield f"{element!r} has an empty reference"
+    for element, _name in page.having("href"):
         target = element.get("href")
         if target.startswith("#") and target[1:] not in ids:
             yield f"{element!r} leads nowhere"
 
 
-def name_is_empty(element: Element) -> bool:
-    return any(name in element.attributes and not element.get(name).strip() for name in ("id", *REFERENCES))
-
-
 def nothing_inline_and_nothing_from_elsewhere(page: Page) -> Iterator[str]:
     """S06; and every script, style and picture is our own."""
-    for element in page.elements:
-        if element.tag == "style" or any(name.startswith("on") for name in element.attributes):
-            yield f"{element!r} is inline"
-        if element.tag == "script" and (element.text or "src" not in element.attributes):
+    events = [name for name in page.attributes if name.startswith("on")]
+    yield from (f"{element!r} is inline" for element, _name in page.having(*events))
+    yield from (f"{element!r} is inline" for element in page.all("style"))
+    for element in page.all("script"):
+        if element.text or "src" not in element.attributes:
             yield f"{element!r} is an inline script"
-        for name in ("href", "src", "action", "formaction"):
-            if element.get(name).strip().lower().startswith(("javascript:", "data:")):
-                yield f"{element!r} runs a script"
-        loads = element.tag == "link" and element.get("rel") != "alternate"
-        source = element.get("href") if loads else element.get("src")
-        if source and not source.startswith("/static/"):
+    for element, name in page.having("href", "src", "action", "formaction"):
+        if element.get(name).strip().lower().startswith(("javascript:", "data:")):
+            yield f"{element!r} runs a script"
+    for element, name in page.having("href", "src"):
+        if name == "href" and (element.tag != "link" or element.get("rel") == "alternate"):
+            continue
+        if element.get(name) and not element.get(name).startswith("/static/"):
             yield f"{element!r} is not our own file"
 
 
@@ -157,10 +158,11 @@ def is_of_staff(page: Page, field: Element) -> bool:
 
 def no_attribute_that_hinders(page: Page) -> Iterator[str]:
     """F03: nothing vanishes while typing, nothing is cut off, nothing jumps."""
-    for element in page.elements:
-        yield from (f"{element!r} has {name}" for name in FORBIDDEN_ATTRIBUTES & element.attributes.keys())
+    yield from (f"{element!r} has {name}" for element, name in page.having(*FORBIDDEN_ATTRIBUTES))
+    for element, _name in page.having("type"):
         if element.get("type") in FORBIDDEN_TYPES and not is_of_staff(page, element):
             yield f"{element!r} is a field of a kind we do not use"
+    for element, _name in page.having("tabindex"):
         if int(element.get("tabindex") or 0) > 0:
             yield f"{element!r} changes the order of the keyboard"
 
@@ -200,24 +202,25 @@ def nothing_asks_who_somebody_is(page: Page) -> Iterator[str]:
 
 
 def every_form_is_posted_and_carries_its_token(page: Page) -> Iterator[str]:
+    tokens = page.all("input", type="hidden", name="csrf_token")
+    with_token = [form for token in tokens if (form := token.closest("form"))]
     for form in page.all("form"):
         if urlsplit(form.get("action")).path in LOOKS_UP:
             continue
         if form.get("method") != "post":
             yield f"{form!r} would put what is filled in, in the address"
-        names = [e.get("name") for e in page.all("input", type="hidden") if e.closest("form") is form]
-        if "csrf_token" not in names and form.get("action") not in WITHOUT_TOKEN:
+        if form.get("action") not in WITHOUT_TOKEN and form not in with_token:
             yield f"{form!r} has no token"
 
 
 def no_answer_in_an_address(page: Page) -> Iterator[str]:
-    for element in page.elements:
-        for name in ("href", "src", "action"):
-            fault = fault_in_address(element.get(name))
-            if fault:
-                yield f"{element!r} {fault}"
+    for element, name in page.having("href", "src", "action"):
+        fault = fault_in_address(element.get(name))
+        if fault:
+            yield f"{element!r} {fault}"
 
 
+@cache
 def fault_in_address(address: str) -> str:
     """What is wrong with an address of this site; empty for a good one and for other sites (which get no query)."""
     parts = urlsplit(address)
@@ -231,7 +234,7 @@ def fault_in_address(address: str) -> str:
 
 def money_stays_in_one_piece(page: Page) -> Iterator[str]:
     """L04"""
-    yield from (f"an amount is not in <bdi dir=ltr>: {text}" for text in page.loose_money)
+    yield from (f"an amount is not in <bdi dir=ltr>: {text}" for text in page.read.loose_money)
 
 
 def the_language_is_right(page: Page) -> Iterator[str]:

@@ -75,8 +75,8 @@ NEVER_WITHIN_ITSELF: Final = frozenset({"form", "main", "header", "footer", *HEA
 
 def faults_in(page: Page) -> Iterator[str]:
     """What the parser noted, and every element that stands where it may not."""
-    yield from page.faults
-    if page.declarations != ["doctype html"]:
+    yield from page.read.faults
+    if page.read.declarations != ["doctype html"]:
         yield "the page does not begin with <!doctype html>"
     for tag in ("html", "head", "body", "title", "main"):
         found = [element for element in page.all(tag) if not _is_drawn(element)]

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import jsonschema_rs
-import yaml
 
 from webapp.config import data_folder
 from webapp.webfonts import scripts
+from webapp.yaml_files import read_yaml
 
 FOLDER: Final = data_folder("translations")
 
@@ -46,7 +46,7 @@ class Language:
 def languages(folder: Path = FOLDER) -> tuple[Language, ...]:
     """Every language of the list, planned ones too, in the order in which they are offered."""
     shape = json.loads((folder / "languages.schema.json").read_text(encoding="utf-8"))
-    document = yaml.safe_load((folder / "languages.yaml").read_text(encoding="utf-8"))
+    document = read_yaml(folder / "languages.yaml")
     for error in jsonschema_rs.validator_for(shape).iter_errors(document):
         where = ".".join(str(step) for step in error.instance_path)
         raise LanguageError(f"languages.yaml: {where}: {error.message}")

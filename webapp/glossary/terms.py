@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import jsonschema_rs
-import yaml
 
 from rules import Policy
+from webapp.yaml_files import read_yaml
 
 FOLDER: Final = Path(__file__).parent
 
@@ -41,7 +41,7 @@ class Term:
 def load_terms(policy: Policy, folder: Path = FOLDER) -> tuple[Term, ...]:
     """All words, in the order of the alphabet; GlossaryError at the first fault."""
     shape = json.loads((folder / "terms.schema.json").read_text(encoding="utf-8"))
-    document = yaml.safe_load((folder / "terms.yaml").read_text(encoding="utf-8"))
+    document = read_yaml(folder / "terms.yaml")
     for error in jsonschema_rs.validator_for(shape).iter_errors(document):
         where = ".".join(str(step) for step in error.instance_path)
         raise GlossaryError(f"terms.yaml: {where}: {error.message}")

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import yaml
-
 from webapp.icons import ICONS
+from webapp.yaml_files import read_yaml
 
 FILE: Final = Path(__file__).with_name("pictograms.yaml")
 
@@ -21,7 +20,7 @@ class PictogramError(Exception):
 def load_pictograms() -> dict[str, str]:
     """{answer: icon}. PictogramError for an icon that does not exist, or an answer with two."""
     found: dict[str, str] = {}
-    for icon, values in yaml.safe_load(FILE.read_text("utf-8")).items():
+    for icon, values in read_yaml(FILE).items():
         if icon not in ICONS:
             raise PictogramError(f"pictograms.yaml: there is no icon {icon}")
         for value in values:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import jsonschema_rs
-import yaml
 
 from rules import FACTS, Policy
 from webapp.questions.question import BoxField, Choice, FactJson, Need, PartnerTexts, Question
+from webapp.yaml_files import read_yaml
 
 FOLDER: Final = Path(__file__).parent
 CONVERSATION: Final = FOLDER / "conversation.yaml"
@@ -83,11 +83,11 @@ class Catalogue:
 def load_catalogue(policy: Policy) -> Catalogue:
     """Read all topics, in the order of their file names; raise CatalogueError at the first fault."""
     shape = jsonschema_rs.validator_for(json.loads((FOLDER / "topic.schema.json").read_text(encoding="utf-8")))
-    kinds = yaml.safe_load((FOLDER / "kinds.yaml").read_text(encoding="utf-8"))
+    kinds = read_yaml(FOLDER / "kinds.yaml")
     questions: list[Question] = []
     paths = sorted((FOLDER / "topics").glob("*.yaml"))
     for path in paths:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        document = read_yaml(path)
         for error in shape.iter_errors(document):
             where = ".".join(str(step) for step in error.instance_path)
             raise CatalogueError(f"{path.name}: {where}: {error.message}")
@@ -101,7 +101,7 @@ def load_catalogue(policy: Policy) -> Catalogue:
 
 def talk_groups(questions: Sequence[Question], path: Path = CONVERSATION) -> tuple[TalkGroup, ...]:
     """The groups of a talk. CatalogueError unless every question stands in exactly one of them."""
-    groups = yaml.safe_load(path.read_text(encoding="utf-8"))["groups"]
+    groups = read_yaml(path)["groups"]
     known = {question.id: question for question in questions}
     named = [id_ for group in groups for id_ in group["questions"]]
     wrong = sorted({*known}.symmetric_difference(named) | {id_ for id_ in named if named.count(id_) > 1})
