@@ -17,6 +17,7 @@ from rules import EngineBusy
 from tests.crawl_beyond import imagined, near_by, taken_along
 from tests.crawl_chat import in_chat
 from tests.crawl_kiosk import at_kiosk
+from tests.crawl_statistics import with_counts
 from tests.crawl_table import at_table
 from tests.crawl_walker import COOKIE, Visit, Walker, pages_linked_in, seen_as, usual_app
 from tests.effort import AUDIT
@@ -172,6 +173,7 @@ PARTS: Final = (
     near_by,
     taken_along,
     at_table,
+    with_counts,
     kiosk,
     in_chat,
 )

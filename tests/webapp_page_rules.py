@@ -51,11 +51,12 @@ QUERY: Final = {
     "taal": re.compile(r"[a-z]{2,3}"),
     "naast": re.compile(r"[a-z]{2,4}"),
     "verder": re.compile(r"gesprek|waarden|cijfers"),
+    "weken": re.compile(r"4|13|26|52"),
     "v": re.compile(r"[0-9a-f]{10}"),
     "on": re.compile(r"20\d\d-\d\d-\d\d"),
 }
-"""All that an address may say behind its question mark: where to go back to, a language, a file's hash, and for the
-API a day. So no answer is ever in an address."""
+"""All that an address may say behind its question mark: where to go back to, a language, a file's hash, for
+how many weeks counts are shown, and for the API a day. So no answer is ever in an address."""
 
 Rule = Callable[[Page], Iterator[str]]
 

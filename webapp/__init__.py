@@ -30,6 +30,7 @@ from webapp import (
     session,
     signin,
     staff,
+    statistics,
     storage,
     takealong,
     whatif,
@@ -47,7 +48,7 @@ PARTS: Final = (
 
 WAYS_IN: Final = (wizard, chat, kiosk, pages, takealong, whatif, api)
 
-FOR_STAFF: Final = (signin, staff)
+FOR_STAFF: Final = (signin, staff, statistics)
 """The ways in that need a role, and the one to get it."""
 
 
