@@ -35,6 +35,11 @@ class Grid:
     columns: tuple[str, ...]
     rows: tuple[GridRow, ...]
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether it has more than one column of numbers."""
+        return len(self.columns) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
