@@ -28,7 +28,7 @@ from rules.household import parse_household as _parse_household
 from rules.money import MAX_CENTS, dutch_euros, dutch_number, format_cents, parse_cents
 from rules.overview import ConditionOverview, ParameterOnDay, conditions_of, parameters_on
 from rules.parameters import MissingValue, Source, UnknownParameter
-from rules.policy import Municipality, Paper, Policy, ReferralRule, Scheme, Wijkwijzer
+from rules.policy import Municipality, Paper, Policy, ReachGoal, ReferralRule, Scheme, Wijkwijzer
 from rules.policy_files import PolicyError
 from rules.policy_loader import load_policy
 from rules.readable import book_texts_of, texts_of
@@ -84,6 +84,7 @@ __all__ = [
     "ParameterOnDay",
     "Policy",
     "PolicyError",
+    "ReachGoal",
     "Referral",
     "ReferralRule",
     "RuleCondition",

@@ -106,6 +106,23 @@ class Wijkwijzer:
 
 
 @dataclass(frozen=True, slots=True)
+class ReachGoal:
+    """What the municipality says of a scheme: how many of `group` it reached and wants to reach, in percent.
+
+    A year is None where the source does not say it.
+    """
+
+    scheme_id: str
+    group: str
+    reached_percent: int
+    reached_year: int | None
+    goal_percent: int
+    goal_year: int | None
+    notes: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """One paper in the words of several schemes, `texts` from the least to the most complete.
 
@@ -132,6 +149,7 @@ class Policy:
     notes: Mapping[str, str]
     contacts: Mapping[str, Mapping[str, str]]
     wijkwijzers: tuple[Wijkwijzer, ...]
+    reach_goals: tuple[ReachGoal, ...]
     papers: tuple[Paper, ...]
     sentences: RuleSentences
     first_figures: date

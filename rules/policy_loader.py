@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,7 @@ from rules.policy import (
     Municipality,
     NoteRule,
     Policy,
+    ReachGoal,
     ReferralRule,
     Scheme,
     Wijkwijzer,
@@ -61,6 +62,7 @@ def load_policy(root: Path = POLICY_ROOT) -> Policy:
         builder.notes,
         {name: as_contact(contact, builder.notes[CAUTION]) for name, contact in contacts.items()},
         _wijkwijzers(files, home),
+        _reach_goals(files, home, {scheme.id for scheme in schemes}),
         read_papers(files.read("papers.yaml", "papers.schema.json"), _documents(files, root)),
         sentences,
         first,
@@ -87,6 +89,28 @@ def _wijkwijzers(files: _Files, home: str) -> tuple[Wijkwijzer, ...]:
     file = files.read(f"{home}/wijkwijzers.yaml", "wijkwijzers.schema.json")
     refuse_twins(file, ("wijkwijzers",), "name")
     return tuple(Wijkwijzer(**entry) for entry in file.data["wijkwijzers"])
+
+
+def _reach_goals(files: _Files, home: str, offered: Collection[str]) -> tuple[ReachGoal, ...]:
+    file = files.read(f"{home}/reach_goals.yaml", "reach_goals.schema.json")
+    refuse_twins(file, ("goals",), "scheme")
+    return tuple(_reach_goal(entry, position, file, offered) for position, entry in enumerate(file.data["goals"]))
+
+
+def _reach_goal(data: Mapping[str, Any], position: int, file: PolicyFile, offered: Collection[str]) -> ReachGoal:
+    place: Place = ("goals", position)
+    if data["scheme"] not in offered:
+        raise file.error((*place, "scheme"), f"the scheme {data['scheme']} is not offered")
+    return ReachGoal(
+        data["scheme"],
+        data["group"],
+        data["reached_percent"],
+        data.get("reached_year"),
+        data["goal_percent"],
+        data.get("goal_year"),
+        data.get("notes", ""),
+        read_source({**data["source"], "checked_on": data["checked_on"]}, file, place),
+    )
 
 
 def _municipalities(files: _Files) -> tuple[str, tuple[Municipality, ...]]:

@@ -62,9 +62,13 @@ def _details(details: Mapping[str, str], place: str) -> Placed:
 
 
 def book_texts_of(policy: Policy) -> Placed:
-    """The texts of the pages on which the rules can be checked: how each test reads, and what each figure is."""
+    """The texts for who checks the rules or the use of the site: how each test reads, what figures and goals are."""
     yield from ((f"rule_sentences: {place}", text) for place, text in policy.sentences.texts())
     for name, parameter in policy.parameters.items():
         yield f"parameters: {name}.label", parameter.label
         if parameter.notes:
             yield f"parameters: {name}.notes", parameter.notes
+    for goal in policy.reach_goals:
+        yield f"reach_goals: {goal.scheme_id}.group", goal.group
+        if goal.notes:
+            yield f"reach_goals: {goal.scheme_id}.notes", goal.notes

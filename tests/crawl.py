@@ -21,6 +21,7 @@ from tests.crawl_chat import in_chat
 from tests.crawl_content import in_content
 from tests.crawl_kiosk import at_kiosk
 from tests.crawl_signin import signing_in
+from tests.crawl_statistics import with_counts
 from tests.crawl_table import at_table
 from tests.crawl_walker import COOKIE, Visit, Walker, pages_linked_in, seen_as, usual_app
 from tests.effort import AUDIT
@@ -179,6 +180,7 @@ PARTS: Final = (
     at_table,
     signing_in,
     in_content,
+    with_counts,
     kiosk,
     in_chat,
 )

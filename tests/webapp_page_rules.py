@@ -54,6 +54,7 @@ QUERY: Final = {
     "taal": re.compile(r"[a-z]{2,3}"),
     "naast": re.compile(r"[a-z]{2,4}"),
     "verder": re.compile(r"gesprek|waarden|cijfers"),
+    "weken": re.compile(r"4|13|26|52"),
     "v": re.compile(r"[0-9a-f]{10}"),
     "on": re.compile(r"20\d\d-\d\d-\d\d"),
     "toon": re.compile(r"nu|bevestigen"),
@@ -61,7 +62,7 @@ QUERY: Final = {
     "huishouden": re.compile(r"|".join(example.id for example in load_examples(load_policy()))),
 }
 """All that an address may say behind its question mark: where to go back to, a language, a file's hash, for the API a
-day, and for who keeps the figures a part of the list, a day and an invented household. So no answer is ever in it."""
+day, and for staff a part of a list, a day, a number of weeks and an invented household. So no answer is ever in it."""
 
 LOOKS_UP: Final = {"/waarden/proef"}
 """Forms that tell nothing of anybody: their address may be kept and sent to somebody else."""

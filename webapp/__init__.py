@@ -31,6 +31,7 @@ from webapp import (
     session,
     signin,
     staff,
+    statistics,
     storage,
     takealong,
     whatif,
@@ -48,7 +49,7 @@ PARTS: Final = (
 
 WAYS_IN: Final = (wizard, chat, kiosk, pages, takealong, whatif, api)
 
-FOR_STAFF: Final = (signin, staff, content)
+FOR_STAFF: Final = (signin, staff, content, statistics)
 """The ways in that need a role, and the one to get it."""
 
 

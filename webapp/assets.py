@@ -64,7 +64,7 @@ OWN: Final = (
     "pages",
     "print",
 )
-APART: Final = ("table", "chat", "kiosk", "readaloud", "content")
+APART: Final = ("signed-in", "table", "chat", "kiosk", "readaloud", "content", "statistics")
 """What only one way in needs has a sheet of its own: who fills in at home does not wait for it."""
 
 SHEETS: Final = (*(f"vendor/utrecht/{name}.css" for name in COMPONENTS), *(f"css/{name}.css" for name in OWN))

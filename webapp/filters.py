@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from babel import Locale
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from flask import Flask
 from markupsafe import Markup, escape
 
@@ -36,6 +37,11 @@ def sentence(text: str) -> Markup:
         parts += [escape(text[end : match.start()]), Markup('<bdi dir="ltr">{}</bdi>').format(amount)]
         end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
+
+
+def whole_number(number: int) -> str:
+    """A count with the marks between thousands that the language has: 12.340"""
+    return str(format_decimal(number, locale=language().formats))
 
 
 def long_date(day: date) -> str:
@@ -80,5 +86,16 @@ def without_scheme(address: str) -> str:
 
 def register(app: Flask) -> None:
     """Make the filters known to the templates."""
-    for shown in (money, sentence, long_date, dutch, with_meaning, say, phone_link, site_name, without_scheme):
+    for shown in (
+        money,
+        sentence,
+        whole_number,
+        long_date,
+        dutch,
+        with_meaning,
+        say,
+        phone_link,
+        site_name,
+        without_scheme,
+    ):
         app.template_filter(shown.__name__)(shown)
