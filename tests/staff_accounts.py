@@ -14,6 +14,17 @@ from webapp.accounts import Register, Role
 COOKIE: Final = "rondkomenwijzer"
 PASSWORD: Final = "vier losse woorden samen"
 KNOWN: Final = "accounts of the tests"
+BEGIN: Final = 1_800_000_000
+"""Seconds since 1970, by a clock that stands still."""
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    now = BEGIN
+
+    def __call__(self) -> float:
+        return self.now
 
 
 def account_in(app: Flask, *roles: Role) -> str:

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 from typing import Final
 
@@ -45,11 +46,11 @@ class Begun:
             try:
                 visitor.ask("GET", "/vraag/gemeente")
                 sent = {"choice": "enschede", "csrf_token": visitor.page.token}
-            except OSError:
+            except (OSError, HTTPException):
                 return
             try:
                 self.answered += visitor.ask("POST", "/vraag/gemeente", sent).status == 303
-            except (OSError, AttributeError):
+            except (OSError, HTTPException):
                 self.unsure += 1
                 return
 

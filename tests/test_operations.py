@@ -8,6 +8,7 @@ from typing import Final
 
 from rules import MAX_BYTES
 from webapp.config import settings
+from webapp.roles import Role
 from webapp.security import MAX_COOKIE_HEADER
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -25,7 +26,9 @@ def settings_in_code() -> set[str]:
     code = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "webapp").rglob("*.py")))
     parts = re.search(r"contacts = \((.*?)\)", code)
     assert parts is not None
-    return set(SETTING.findall(code)) | {f"RONDKOMENWIJZER_{part}" for part in re.findall('"([A-Z_]+)"', parts[1])}
+    sign_in = re.findall("{OURS}([A-Z_]+)", text_of("webapp", "signing_settings.py"))
+    named = {f"RONDKOMENWIJZER_{part}" for part in (*sign_in, *re.findall('"([A-Z_]+)"', parts[1]))}
+    return set(SETTING.findall(code)) | named
 
 
 def test_every_setting_is_in_the_table_and_nothing_else() -> None:
@@ -63,8 +66,25 @@ def test_nginx_lets_through_what_the_site_itself_answers_in_words() -> None:
 
 def test_nginx_adds_no_header_and_limits_what_costs_most() -> None:
     assert "add_header" not in nginx()
-    for location in ("location /", "location /api/", "location = /uitslag.pdf"):
+    for location in ("location /", "location /api/", "location = /uitslag.pdf", "location /inloggen"):
         assert "limit_req zone=" in nginx().split(f"{location} {{")[1].split("}")[0]
+
+
+def test_nginx_limits_who_signs_in_and_not_who_reads_on() -> None:
+    counted = nginx().split("$rkw_who_signs_in {")[1].split("}")[0]
+    assert re.findall(r'"([A-Z]+ \S+)" \$binary_remote_addr;', counted) == [
+        *("POST /inloggen", "GET /inloggen/werkaccount", "GET /inloggen/terug"),
+    ]
+    assert 'default "";' in counted and "limit_req_zone $rkw_who_signs_in zone=rkw_sign_in:" in nginx()
+    assert "limit_req zone=rkw_sign_in" in nginx().split("location /inloggen {")[1].split("}")[0]
+
+
+def test_every_command_for_accounts_is_described() -> None:
+    text = text_of("docs", "operations.md").split("## Signing in")[1].split("\n## ")[0]
+    for command in ("add", "password", "roles", "shut", "open", "sign-out", "unlock", "list"):
+        assert re.search(rf"`{command}[ `]", text), command
+    for role in Role:
+        assert f"| {role} | `/" in text
 
 
 def test_the_service_starts_the_site_as_the_read_me_does() -> None:

@@ -5,6 +5,7 @@ from webapp.accounts.register import AccountError, Member, Register
 from webapp.accounts.signed_in import (
     BY_ITSELF,
     IDLE,
+    PLACES,
     accounts,
     current,
     guard,
@@ -19,6 +20,7 @@ from webapp.roles import Role, roles_in, written
 __all__ = [
     "BY_ITSELF",
     "IDLE",
+    "PLACES",
     "AccountError",
     "Member",
     "Register",

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from webapp.accounts.passwords import fits, hashed, is_outdated
@@ -35,6 +36,11 @@ class Member:
     epoch: int
     is_active: bool
 
+    @property
+    def is_of_municipality(self) -> bool:
+        """Whether somebody signs in with it through the municipality."""
+        return self.name.startswith(FROM_PROVIDER)
+
 
 @dataclass(frozen=True, slots=True)
 class Register:
@@ -57,7 +63,8 @@ class Register:
     def with_password(self, name: str, password: str) -> Member | None:
         """The account of who typed this; None, after the same time, for a wrong password and for no account."""
         with self.database.transaction() as session:
-            row = _found(session, name.strip().casefold())
+            typed = name.strip().casefold()
+            row = _found(session, typed) if _NAME.fullmatch(typed) else None  # PostgreSQL refuses some characters.
             kept = row.password_hash if row is not None else ""
         if not fits(password, kept) or row is None or not row.is_active:
             return None
@@ -66,14 +73,18 @@ class Register:
         return _member(row)
 
     def from_provider(self, issuer: str, subject: str, roles: Iterable[Role], today: date) -> Member | None:
-        """The account of who signed in through the municipality, with the roles of now; None when it was shut here."""
+        """The account of who signed in through the municipality, with the roles of now; None when it was shut here.
+
+        Who has no role gets no account either.
+        """
         digest = hashlib.sha256(f"{issuer}\n{subject}".encode()).hexdigest()[:40]
         name = f"{FROM_PROVIDER}{digest}"
         with self.database.transaction() as session:
+            if roles:
+                self._make_sure_of(session, name, today)
             row = _found(session, name)
             if row is None:
-                row = Account(name=name, password_hash="", roles="", epoch=0, is_active=True, changed_on=today)
-                session.add(row)
+                return None
             if row.roles != written(roles):
                 row.roles, row.changed_on = written(roles), today
             session.flush()
@@ -92,6 +103,7 @@ class Register:
 
     def set_password(self, name: str, password: str, today: date) -> None:
         """Another password. Whoever is signed in with the old one has to sign in again."""
+        local_name(name)
         self._change(name, password_hash=hashed(password), changed_on=today)
         self.end_sessions(name)
 
@@ -109,6 +121,12 @@ class Register:
         with self.database.transaction() as session:
             row = _known(session, name)
             row.epoch = Account.epoch + 1
+
+    def _make_sure_of(self, session: Session, name: str, today: date) -> None:
+        """An account of the municipality with this name. Two windows may sign in at the same time."""
+        new = {"name": name, "password_hash": "", "roles": "", "epoch": 0, "is_active": True, "changed_on": today}
+        insert = sqlite.insert(Account) if self.database.is_sqlite else postgresql.insert(Account)
+        session.execute(insert.values(new).on_conflict_do_nothing())
 
     def _change(self, name: str, **values: object) -> None:
         with self.database.transaction() as session:
@@ -130,7 +148,7 @@ def _found(session: Session, name: str) -> Account | None:
 
 
 def _known(session: Session, name: str) -> Account:
-    row = _found(session, name)
+    row = _found(session, name.strip().casefold())
     if row is None:
         raise AccountError(f"There is no account {name}")
     return row

@@ -46,12 +46,16 @@ def sign_in(member: Member) -> None:
     g.signed_in = member
 
 
-def sign_out() -> None:
-    """End all sessions of this account, in every browser: whoever copied a cookie has nothing in hands."""
-    member = current()
+def sign_out() -> Member | None:
+    """End all sessions of this account, in every browser: whoever copied a cookie has nothing in hands.
+
+    Also when this browser was idle for too long: a copy may have been kept alive. Gives who was signed in.
+    """
+    member = _in_cookie()
     if member is not None:
         accounts().end_sessions(member.name)
     _end()
+    return member
 
 
 def current() -> Member | None:
@@ -101,12 +105,22 @@ def _checked() -> Member | None:
         _end()
         state.say(later("U deed een half uur niets. Daarom bent u uitgelogd."))
         return None
-    member = accounts().member(account_id)
-    if member is None or not member.is_active or member.epoch != epoch:
+    member = _in_cookie()
+    if member is None:
         _end()
         return None
     _touch(account_id, epoch)
     return member
+
+
+def _in_cookie() -> Member | None:
+    """The account in the cookie, if that is one of its cookies that are good; how long ago it was used is not asked."""
+    kept = session.get(state.ACCOUNT)
+    if not kept:
+        return None
+    account_id, epoch, _seen = kept
+    member = accounts().member(account_id)
+    return member if member is not None and member.is_active and member.epoch == epoch else None
 
 
 def _touch(account_id: int, epoch: int) -> None:

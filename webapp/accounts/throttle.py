@@ -74,7 +74,7 @@ class Throttle:
 
 
 def waiting(failures: int) -> int:
-    """Seconds until the next try: none at first, then twice as long each time, then the lock."""
+    """Seconds until the next try: none at first, then 1, then twice as long each time, then the lock."""
     if failures >= LOCKED_AFTER:
         return LOCKED
-    return int(2 ** (failures - FREE)) if failures > FREE else 0
+    return int(2 ** (failures - FREE - 1)) if failures > FREE else 0

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.wrappers import Response
 
 from webapp import state
-from webapp.accounts import BY_ITSELF, Member, Throttle, accounts, current, home_of, sign_in, sign_out
+from webapp.accounts import BY_ITSELF, PLACES, Member, Throttle, accounts, current, home_of, sign_in, sign_out
 from webapp.i18n import later
 from webapp.security import csrf
-from webapp.signin.provider import has_provider
+from webapp.signin.provider import has_provider, sign_out_address
 from webapp.storage import Unreachable, database
 
 blueprint = Blueprint("signin", __name__, url_prefix="/inloggen")
@@ -24,6 +26,9 @@ TYPED: Final = "signin_typed"
 """In the session: the account that was typed, for the page that says what went wrong."""
 
 MISTAKE: Final = "signin_mistake"
+LEFT: Final = "signin_left"
+"""In the session: that the one who just signed out came through the municipality."""
+
 MAX_TYPED: Final = 100
 MINUTE: Final = 60
 
@@ -31,12 +36,15 @@ MINUTE: Final = 60
 @blueprint.get("")
 def form() -> str | Response:
     """The page to sign in. Who is signed in already goes on to where they work."""
-    wish = request.args.get("verder", "")
+    wish = wish_in(request.args)
     member = current()
     if member is not None and home_of(member):
         return redirect(home_of(member, wish), HTTPStatus.SEE_OTHER)
+    has_left = session.pop(LEFT, False)
     return render_template(
         "signin/form.html",
+        has_left=has_left,
+        left_for=sign_out_address(url_for(".form", _external=True)) if has_left else "",
         wish=wish,
         typed=session.pop(TYPED, ""),
         mistake=_mistake(session.pop(MISTAKE, None)),
@@ -62,14 +70,16 @@ def take() -> Response:
     if member is None:
         return _again(name, "wrong")
     throttle.forget(name.strip().casefold())
-    return go_in(member, request.form.get("verder", ""))
+    return go_in(member, wish_in(request.form))
 
 
 @blueprint.post("/uit")
 def leave() -> Response:
     """Sign out, everywhere at once."""
     by_itself = BY_ITSELF in request.form
-    sign_out()
+    member = sign_out()
+    if member is not None and member.is_of_municipality:
+        session[LEFT] = True
     state.say(later("U deed een half uur niets. Daarom bent u uitgelogd.") if by_itself else later("U bent uitgelogd."))
     return redirect(url_for(".form"), HTTPStatus.SEE_OTHER)
 
@@ -85,9 +95,9 @@ def still_here() -> Response:
 
 
 @blueprint.errorhandler(Unreachable)
-def unreachable(_error: Unreachable) -> Any:
+def unreachable(_error: Unreachable) -> Response:
     """Without the database nobody can sign in; residents do not need it."""
-    abort(HTTPStatus.SERVICE_UNAVAILABLE)
+    return current_app.make_response(current_app.handle_user_exception(ServiceUnavailable()))
 
 
 @blueprint.errorhandler(CSRFError)
@@ -97,6 +107,12 @@ def stood_open(_error: CSRFError) -> Response:
         return redirect(url_for(".form"), HTTPStatus.SEE_OTHER)
     state.say(later("Deze pagina stond lang open. Log nog een keer in."))
     return redirect(url_for(".form"), HTTPStatus.SEE_OTHER)
+
+
+def wish_in(sent: Mapping[str, str]) -> str:
+    """The part of the site that somebody wanted to go to; empty when there is no such part."""
+    wish = sent.get("verder", "")
+    return wish if wish in PLACES else ""
 
 
 def go_in(member: Member, wish: str) -> Response:
@@ -111,7 +127,7 @@ def go_in(member: Member, wish: str) -> Response:
 
 def _again(name: str, mistake: str | int) -> Response:
     session[TYPED], session[MISTAKE] = name, mistake
-    return redirect(url_for(".form", verder=request.form.get("verder") or None, _anchor="fouten"), HTTPStatus.SEE_OTHER)
+    return redirect(url_for(".form", verder=wish_in(request.form) or None, _anchor="fouten"), HTTPStatus.SEE_OTHER)
 
 
 def _mistake(kept: str | int | None) -> str:
