@@ -45,7 +45,7 @@ def instance_folder() -> Path:
     try:
         return (state if state.is_absolute() else Path.home() / ".local" / "state") / "rondkomenwijzer"
     except RuntimeError:
-        raise SettingError(f"There is no home folder to keep the key in: set {INSTANCE_NAME} to a folder") from None
+        raise SettingError(f"There is no home folder for the key and the database: set {INSTANCE_NAME}") from None
 
 
 def settings(given: dict[str, Any] | None) -> dict[str, Any]:
