@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,14 +10,11 @@ from rules import MAX_CENTS, format_cents
 from webapp.understanding.facts import Found
 from webapp.understanding.lexicon import Lexicon
 from webapp.understanding.periods import period_of, rhythm_behind
-from webapp.understanding.spans import clause
-from webapp.understanding.text import Number, Text
+from webapp.understanding.spans import clause, last_named
+from webapp.understanding.text import MARK, Number, Text
 
 BESIDE: Final = 12
 """Characters around an amount in which "gross" is about it."""
-
-EARNED: Final = "earned"
-"""A verb that says somebody earns, not from what."""
 
 MAY_BE_INCOME: Final = ("", "inkomen", "soort-inkomen", "vakantiegeld", "leeftijd", "gezin", "gemeente", "nood")
 """Questions beside which an amount with a period, and nothing else to tell what it is, is an income."""
@@ -49,8 +45,6 @@ WORTH_OF: Final = {"waarde-huis": "home_value", "bezit": "car_value", "auto-nodi
 ACROSS: Final = 3
 """A comma between them counts for so many words."""
 
-_MARK: Final = re.compile(r"<\d+>")
-
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -66,7 +60,6 @@ class Amount:
 
 def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str) -> list[str]:
     """Add what is said of money; the codes of amounts that were seen but cannot be taken."""
-    _settle_earned(found, line, lexicon)
     unclear: list[str] = []
     lines: list[list[Any]] = []
     amounts = _amounts(found, text, line, lexicon)
@@ -86,29 +79,12 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
     return unclear
 
 
-def _settle_earned(found: Found, line: str, lexicon: Lexicon) -> None:
-    """ "Ik verdien" tells of work; of who has a business of their own, it tells of that."""
-    own = [(place, length) for place, source, length in found.sources if source == "self_employed"]
-    for index, (place, source, length) in enumerate(found.sources):
-        if source != EARNED:
-            continue
-        who = _last_named(line, 0, place + length, lexicon)
-        same = any({who, _last_named(line, 0, at + size, lexicon)} != {"self", "partner"} for at, size in own)
-        kind = "self_employed" if same else "work"
-        found.sources[index] = (place, kind, length)
-        found.put("income_sources", [kind])
-    sources = found.facts.get("income_sources", [])
-    if "none" in sources and len(sources) > 1:
-        sources.remove("none")
-
-
 def _amounts(found: Found, text: Text, line: str, lexicon: Lexicon) -> list[Amount]:
     """Every number that is not something else already."""
     struck = [match.span() for pattern in lexicon.amounts["not_money"] for match in pattern.finditer(line)]
     result = []
-    for mark in _MARK.finditer(line):
+    for mark in MARK.finditer(line):
         number = text.number(mark[0])
-        period, period_span = period_of(line, mark, lexicon)
         inside = any(start <= mark.start() < end for start, end in struck)
         small = number.cents is not None and number.cents < SURELY_MONEY
         is_year = number.whole in YEARS and any(
@@ -116,10 +92,8 @@ def _amounts(found: Found, text: Text, line: str, lexicon: Lexicon) -> list[Amou
         )
         if is_year or found.is_taken(*mark.span()) or (inside and small and not number.in_euros):
             continue
-        if any(start < mark.start() < end for start, end in (period_span,)):
-            continue
         says_euro = number.in_euros or any(p.match(line, mark.end() + 1) for p in lexicon.amounts["euro"])
-        result.append(Amount(number, *mark.span(), says_euro, period))
+        result.append(Amount(number, *mark.span(), says_euro, period_of(line, mark, lexicon)))
     rhythm = {span for amount in result if (span := rhythm_behind(line, amount.end, lexicon))}
     return [amount for amount in result if (amount.start, amount.end) not in rhythm]
 
@@ -152,7 +126,7 @@ def _scores(amount: Amount, line: str, lexicon: Lexicon) -> Iterator[tuple[float
             for match in pattern.finditer(line, begin, end):
                 distance = _distance(amount, match.span(), line, lexicon)
                 behind = match.start() >= amount.end and line[amount.end : match.start()].strip() in ("", "euro")
-                if behind and not _MARK.match(line, match.end() + 1):
+                if behind and not MARK.match(line, match.end() + 1):
                     distance = -1.0 if role == "ignored" else -0.5  # "120 huurtoeslag", "8000 euro schuld"
                 if distance <= NEAR:
                     yield distance, role
@@ -188,7 +162,7 @@ def _distance(amount: Amount, span: tuple[int, int], line: str, lexicon: Lexicon
     ]
     joined = sum(any(pattern.fullmatch(word) for pattern in lexicon.joints) for word in words)
     crossed = sum(word in (",", ".", "?") for word in words)
-    others = sum(bool(_MARK.fullmatch(word)) for word in words)
+    others = sum(bool(MARK.fullmatch(word)) for word in words)
     return len(words) + joined + crossed * ACROSS + others * 4 + extra
 
 
@@ -207,14 +181,9 @@ def _cannot_be_taken(amount: Amount, role: str, line: str, lexicon: Lexicon) -> 
     if any(p.search(near) for p in lexicon.amounts["gross"]):
         return "gross"
     wide = line[max(begin, amount.start - 60) : min(end, amount.end + 60)]
-    for pattern in lexicon.amounts["range"]:
-        if any(f"<{mark}>" in match[0] for match in pattern.finditer(wide) for mark in [_index(line, amount)]):
-            return "range"
-    return ""
-
-
-def _index(line: str, amount: Amount) -> str:
-    return line[amount.start + 1 : amount.end - 1]
+    mark = line[amount.start : amount.end]
+    in_range = any(mark in match[0] for pattern in lexicon.amounts["range"] for match in pattern.finditer(wide))
+    return "range" if in_range else ""
 
 
 def _income_line(amount: Amount, found: Found, line: str, lexicon: Lexicon) -> list[Any]:
@@ -232,18 +201,8 @@ def _income_line(amount: Amount, found: Found, line: str, lexicon: Lexicon) -> l
 
 def _of_another(who: str | None, place: int, length: int, line: str, begin: int, lexicon: Lexicon) -> bool:
     """Whether a source of income was named while the other of the two was spoken of."""
-    last = _last_named(line[: place + length], begin, place + length, lexicon)
+    last = last_named(line[: place + length], begin, place + length, lexicon)
     return {who, last} == {"self", "partner"}
-
-
-def _last_named(line: str, begin: int, end: int, lexicon: Lexicon) -> str:
-    """Of whom was spoken last: `self`, `partner`, `together`; empty when of nobody."""
-    last: tuple[int, str] = (-1, "")
-    for who, patterns in lexicon.who.items():
-        for pattern in patterns:
-            for match in pattern.finditer(line, begin, end):
-                last = max(last, (match.end(), who))
-    return last[1]
 
 
 def _nearest(near: list[tuple[float, str]]) -> str | None:
@@ -258,7 +217,7 @@ def _nearest(near: list[tuple[float, str]]) -> str | None:
 
 def _who(amount: Amount, line: str, begin: int, lexicon: Lexicon) -> str | None:
     """Who was spoken of last before the amount; together, also right behind it."""
-    last = _last_named(line, begin, amount.start, lexicon)
+    last = last_named(line, begin, amount.start, lexicon)
     behind = line[amount.end :].split()[:3]
     if any(pattern.fullmatch(word) for pattern in lexicon.who["together"] for word in behind if word not in ",."):
         return None

@@ -8,13 +8,18 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from webapp.understanding.lexicon import Lexicon, Pattern
-from webapp.understanding.spans import about_the_writer, matches
+from webapp.understanding.spans import about_the_writer, last_named, matches
 from webapp.understanding.text import Text
 
 LISTS: Final = ("income_sources", "special_costs", "urgent_threats", "help_topics")
 """Facts with members: each place that names one adds it."""
 
+EARNED: Final = "earned"
+"""A verb that says somebody earns, not from what."""
+
 MONTHS: Final = 12
+"""Of a year."""
+
 GROWN_UP: Final = 18
 HIGHEST_AGE: Final = 110
 RECENT: Final = 5
@@ -64,9 +69,9 @@ READ: Final[Mapping[str, tuple[str, Callable[[int], Any]]]] = {
 def put_facts(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
     """Add every fact whose pattern stands in the line (`line`: the text without what does not count)."""
     places: set[str] = set()
+    raw = about_the_writer(text, lexicon)
     for pattern in lexicon.patterns:
-        looked_at = about_the_writer(text, lexicon) if pattern.is_raw else line
-        for match in matches(pattern.regex, looked_at, lexicon, pattern.even_denied):
+        for match in matches(pattern.regex, raw if pattern.is_raw else line, lexicon, pattern.even_denied):
             if pattern.is_place and _is_elsewhere(line, match.start(), lexicon):
                 continue
             _put(found, pattern, match, text)
@@ -74,6 +79,7 @@ def put_facts(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
                 places.add(pattern.facts["municipality"])
     if len(places) > 1:
         del found.facts["municipality"]
+    _settle_earned(found, line, lexicon)
     _agree(found.facts)
 
 
@@ -112,6 +118,19 @@ def _take_numbers(found: Found, match: Any, groups: Mapping[str, str], text: Tex
     for fact, value in values.items():
         found.put(fact, value)
     return True
+
+
+def _settle_earned(found: Found, line: str, lexicon: Lexicon) -> None:
+    """ "Ik verdien" tells of work; of who has a business of their own, it tells of that."""
+    own = [(place, length) for place, source, length in found.sources if source == "self_employed"]
+    for index, (place, source, length) in enumerate(found.sources):
+        if source != EARNED:
+            continue
+        who = last_named(line, 0, place + length, lexicon)
+        same = any({who, last_named(line, 0, at + size, lexicon)} != {"self", "partner"} for at, size in own)
+        kind = "self_employed" if same else "work"
+        found.sources[index] = (place, kind, length)
+        found.put("income_sources", [kind])
 
 
 def _agree(facts: dict[str, Any]) -> None:

@@ -11,14 +11,14 @@ from webapp.understanding.text import Text
 
 _SENTENCE: Final = re.compile(r"[^.?]+[.?]?")
 _BREAK: Final = re.compile(r"[,.?]")
-_MARK: Final = re.compile(r"<\d+>")
 
 
 def blanked(text: Text, lexicon: Lexicon) -> str:
     """The line with all that only looks like a fact struck out: as long as it was, so that places stay the same."""
     line = text.line
     for pattern in lexicon.voids:
-        line = pattern.sub(_struck, line)
+        for found in pattern.finditer(line):
+            line = struck(line, *found.span())
     return _without_others(_without_questions(line, lexicon), lexicon)
 
 
@@ -27,8 +27,9 @@ def about_the_writer(text: Text, lexicon: Lexicon) -> str:
     return _without_others(text.line, lexicon)
 
 
-def _struck(found: re.Match[str]) -> str:
-    return "~" * len(found[0])
+def struck(line: str, start: int, end: int) -> str:
+    """The line with this part struck out."""
+    return line[:start] + "~" * (end - start) + line[end:]
 
 
 def _without_questions(line: str, lexicon: Lexicon) -> str:
@@ -37,8 +38,7 @@ def _without_questions(line: str, lexicon: Lexicon) -> str:
         if sentence[0].rstrip().endswith("?"):
             for pattern in lexicon.questions:
                 for found in pattern.finditer(sentence[0]):
-                    start, end = sentence.start() + found.start(), sentence.end()
-                    line = line[:start] + "~" * (end - start) + line[end:]
+                    line = struck(line, sentence.start() + found.start(), sentence.end())
     return line
 
 
@@ -47,7 +47,7 @@ def _without_others(line: str, lexicon: Lexicon) -> str:
     for pattern in lexicon.others:
         for found in pattern.finditer(line):
             end = _next(lexicon.self_again, line, found.end())
-            line = line[: found.end()] + "~" * (end - found.end()) + line[end:]
+            line = struck(line, found.end(), end)
     return line
 
 
@@ -82,6 +82,16 @@ def is_denied(found: re.Match[str], line: str, lexicon: Lexicon) -> bool:
         return True
     behind = line[found.end() :].lstrip()
     return any(pattern.match(behind) for pattern in lexicon.denied_behind)
+
+
+def last_named(line: str, begin: int, end: int, lexicon: Lexicon) -> str:
+    """Of whom was spoken last: `self`, `partner`, `together`; empty when of nobody."""
+    last: tuple[int, str] = (-1, "")
+    for who, patterns in lexicon.who.items():
+        for pattern in patterns:
+            for match in pattern.finditer(line, begin, end):
+                last = max(last, (match.end(), who))
+    return last[1]
 
 
 def clause(line: str, place: int) -> tuple[int, int]:
