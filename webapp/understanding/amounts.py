@@ -216,7 +216,10 @@ def _nearest(near: list[tuple[float, str]]) -> str | None:
 
 
 def _who(amount: Amount, line: str, begin: int, lexicon: Lexicon) -> str | None:
-    """Who was spoken of last before the amount; together, also right behind it."""
+    """Who was spoken of last before the amount; right behind it ("1300 for her") comes first."""
+    for who in ("self", "partner"):
+        if any(pattern.match(line, amount.end + 1) for pattern in lexicon.who[f"{who}_behind"]):
+            return who
     last = last_named(line, begin, amount.start, lexicon)
     behind = line[amount.end :].split()[:3]
     if any(pattern.fullmatch(word) for pattern in lexicon.who["together"] for word in behind if word not in ",."):

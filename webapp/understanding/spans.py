@@ -14,11 +14,15 @@ _BREAK: Final = re.compile(r"[,.?]")
 
 
 def blanked(text: Text, lexicon: Lexicon) -> str:
-    """The line with all that only looks like a fact struck out: as long as it was, so that places stay the same."""
+    """The line with all that only looks like a fact struck out: as long as it was, so that places stay the same.
+
+    Where a pattern has a group `void`, only that is struck out, and the rest tells where it has to stand.
+    """
     line = text.line
     for pattern in lexicon.voids:
+        part = "void" if "void" in pattern.groupindex else 0
         for found in pattern.finditer(line):
-            line = struck(line, *found.span())
+            line = struck(line, *found.span(part))
     return _without_others(_without_questions(line, lexicon), lexicon)
 
 
@@ -43,11 +47,17 @@ def _without_questions(line: str, lexicon: Lexicon) -> str:
 
 
 def _without_others(line: str, lexicon: Lexicon) -> str:
-    """From where somebody else is spoken of, to where the writer is again, or the sentence ends."""
+    """From where somebody else is spoken of, to where the writer is again, or the sentence ends.
+
+    A next sentence that begins with "she" goes on about the same person.
+    """
     for pattern in lexicon.others:
         for found in pattern.finditer(line):
-            end = _next(lexicon.self_again, line, found.end())
-            line = struck(line, found.end(), end)
+            start, end = found.end(), _next(lexicon.self_again, line, found.end())
+            line = struck(line, start, end)
+            while goes_on := next((more for one in lexicon.goes_on if (more := one.match(line, end))), None):
+                start, end = goes_on.end(), _next(lexicon.self_again, line, goes_on.end())
+                line = struck(line, start, end)
     return line
 
 
@@ -87,8 +97,8 @@ def is_denied(found: re.Match[str], line: str, lexicon: Lexicon) -> bool:
 def last_named(line: str, begin: int, end: int, lexicon: Lexicon) -> str:
     """Of whom was spoken last: `self`, `partner`, `together`; empty when of nobody."""
     last: tuple[int, str] = (-1, "")
-    for who, patterns in lexicon.who.items():
-        for pattern in patterns:
+    for who in ("partner", "self", "together"):
+        for pattern in lexicon.who[who]:
             for match in pattern.finditer(line, begin, end):
                 last = max(last, (match.end(), who))
     return last[1]
