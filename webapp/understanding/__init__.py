@@ -48,7 +48,7 @@ def understand(text: str, language: str, asked: str = "") -> Understood:
     put_facts(found, message, line, words)
     put_duration(found, message, words, asked)
     unclear = put_amounts(found, message, line, words, asked)
-    put_answer(found, message, words, asked)
+    put_answer(found, message, line, words, asked)
     if found.facts and not _is_firm(wish, message.line):
         wish, about = "", ""
     if not wish and begins_unknown(message.line, words) and (asked or not found.facts):

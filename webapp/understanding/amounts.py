@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -28,6 +29,9 @@ BRINGS: Final[dict[str, dict[str, Any]]] = {
     "home_value": {"owns_home": True},
     "mortgage": {"owns_home": True},
 }
+OF_A_HOUSE: Final = {"home_value": 10_000_00, "mortgage": 1_000_00}
+"""Cents. A smaller number stands for thousands: "worth 300"."""
+
 LEAST_INCOME: Final = 150_00
 """Cents. A smaller number with no euro sign and no period beside a word about income is an age, or hours."""
 
@@ -44,6 +48,9 @@ WORTH_OF: Final = {"waarde-huis": "home_value", "bezit": "car_value", "auto-nodi
 
 ACROSS: Final = 3
 """A comma between them counts for so many words."""
+
+
+_RIGHT_BEFORE: Final = re.compile(r"<\d+>(?: euro)? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,8 @@ def _scores(amount: Amount, line: str, lexicon: Lexicon) -> Iterator[tuple[float
     for role in ROLES:
         for pattern in lexicon.amounts[role]:
             for match in pattern.finditer(line, begin, end):
+                if _is_of_another(amount, match, line):
+                    continue
                 distance = _distance(amount, match.span(), line, lexicon)
                 behind = match.start() >= amount.end and line[amount.end : match.start()].strip() in ("", "euro")
                 if behind and not MARK.match(line, match.end() + 1):
@@ -132,10 +141,16 @@ def _scores(amount: Amount, line: str, lexicon: Lexicon) -> Iterator[tuple[float
                     yield distance, role
 
 
+def _is_of_another(amount: Amount, told: re.Match[str], line: str) -> bool:
+    """Whether a telling word stands right behind another number, and a pause before this one: "300 saved, 1200 …"."""
+    between = line[told.end() : amount.start]
+    return "," in between and bool(_RIGHT_BEFORE.search(line, 0, told.start()))
+
+
 def _is_sum(amount: Amount, role: str) -> bool:
     """Whether a number can be what somebody has, owes or owns."""
     cents = amount.number.cents
-    if cents is None or cents > MAX_CENTS:
+    if cents is None or cents > MAX_CENTS or cents < OF_A_HOUSE.get(role, 0):
         return False
     return amount.says_euro or cents >= (FEW_EUROS if role == "savings" else LEAST_INCOME)
 

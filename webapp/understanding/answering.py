@@ -29,12 +29,13 @@ def meanings() -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
-def put_answer(found: Found, text: Text, lexicon: Lexicon, asked: str) -> None:
-    """Add what the message says because this was asked."""
+def put_answer(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str) -> None:
+    """Add what the message says because this was asked (`line`: the text without what does not count)."""
     means = meanings().get(asked, {})
     fact = means.get("number")
-    if fact and fact not in found.facts and _ONE_NUMBER.fullmatch(text.line):
-        whole = text.numbers[0].whole
+    one = _ONE_NUMBER.fullmatch(line)
+    if fact and fact not in found.facts and one:
+        whole = text.numbers[int(one[1])].whole
         if whole is not None and YOUNGEST <= whole <= OLDEST:
             found.facts[fact] = whole
     for pattern in lexicon.asked.get(asked, ()):
