@@ -126,8 +126,9 @@ def _settle_earned(found: Found, line: str, lexicon: Lexicon) -> None:
     for index, (place, source, length) in enumerate(found.sources):
         if source != EARNED:
             continue
-        who = last_named(line, 0, place + length, lexicon)
-        same = any({who, last_named(line, 0, at + size, lexicon)} != {"self", "partner"} for at, size in own)
+        who = last_named(line, 0, place + length, lexicon) or "self"
+        owners = {last_named(line, 0, at + size, lexicon) or "self" for at, size in own}
+        same = any({who, owner} != {"self", "partner"} for owner in owners)
         kind = "self_employed" if same else "work"
         found.sources[index] = (place, kind, length)
         found.put("income_sources", [kind])
