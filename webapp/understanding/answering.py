@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import yaml
 
-from webapp.understanding.facts import MONTHS, Found
+from webapp.understanding.facts import MONTHS, Found, take_numbers
 from webapp.understanding.lexicon import Lexicon
 from webapp.understanding.text import Text
 
@@ -39,7 +39,8 @@ def put_answer(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str
         if whole is not None and YOUNGEST <= whole <= OLDEST:
             found.facts[fact] = whole
     for pattern in lexicon.asked.get(asked, ()):
-        if pattern.regex.search(text.line):
+        match = pattern.regex.search(text.line)
+        if match and take_numbers(found, match, {name: part for name, part in match.groupdict().items() if part}, text):
             for name, value in pattern.facts.items():
                 found.put(name, value)
     if found.facts.get("student") is False and "student_finance" in found.facts.get("income_sources", ()):

@@ -61,6 +61,7 @@ READ: Final[Mapping[str, tuple[str, Callable[[int], Any]]]] = {
     "residence_years": ("lawful_residence_5_years", lambda years: years >= RECENT),
     "low_income_years": ("low_income_months", lambda years: years * MONTHS if years <= 60 else None),
     "low_income_months": ("low_income_months", lambda months: months if months <= 720 else None),
+    "student_years": ("student_past_5_years", lambda years: years < RECENT if years != RECENT else None),
     "separated_years": ("separated_past_5_years", lambda years: True if years < RECENT else None),
 }
 """What a named group of a pattern gives: the fact, and its value from the number in it."""
@@ -88,7 +89,7 @@ def _put(found: Found, pattern: Pattern, match: re.Match[str], text: Text) -> No
     groups = {name: part for name, part in match.groupdict().items() if part}
     if any(found.is_taken(*match.span(name)) for name in groups) or ("bare_age" in groups and "age" in found.facts):
         return
-    if _take_numbers(found, match, groups, text):
+    if take_numbers(found, match, groups, text):
         for name, value in pattern.facts.items():
             found.put(name, value)
         if pattern.source:
@@ -104,7 +105,8 @@ def _is_elsewhere(line: str, place: int, lexicon: Lexicon) -> bool:
     return not lives and any(lexicon.not_home.fullmatch(word) for word in words)
 
 
-def _take_numbers(found: Found, match: Any, groups: Mapping[str, str], text: Text) -> bool:
+def take_numbers(found: Found, match: Any, groups: Mapping[str, str], text: Text) -> bool:
+    """Keep what the numbers in named groups say; False where one of them cannot be that."""
     values: dict[str, Any] = {}
     for name, part in groups.items():
         fact, read = READ[name]
