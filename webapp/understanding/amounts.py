@@ -100,7 +100,7 @@ def _amounts(found: Found, text: Text, line: str, lexicon: Lexicon) -> list[Amou
         if is_year or found.is_taken(*mark.span()) or (inside and small and not number.in_euros):
             continue
         says_euro = number.in_euros or any(p.match(line, mark.end() + 1) for p in lexicon.amounts["euro"])
-        result.append(Amount(number, *mark.span(), says_euro, period_of(line, mark, lexicon)))
+        result.append(Amount(number, *mark.span(), says_euro, period_of(text, line, mark, lexicon)))
     rhythm = {span for amount in result if (span := rhythm_behind(line, amount.end, lexicon))}
     return [amount for amount in result if (amount.start, amount.end) not in rhythm]
 

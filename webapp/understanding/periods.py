@@ -6,13 +6,14 @@ import re
 from typing import Final
 
 from webapp.understanding.lexicon import Lexicon
-from webapp.understanding.text import MARK
+from webapp.understanding.text import MARK, Text
 
+FOUR: Final = 4
 WINDOW: Final = 80
 """Characters behind an amount in which its period may stand."""
 
 
-def period_of(line: str, mark: re.Match[str], lexicon: Lexicon) -> str:
+def period_of(text: Text, line: str, mark: re.Match[str], lexicon: Lexicon) -> str:
     """How often: said behind the number before the next one, or right before it."""
     start, end = mark.span()
     following = [other.start() for other in MARK.finditer(line, end)]
@@ -20,6 +21,8 @@ def period_of(line: str, mark: re.Match[str], lexicon: Lexicon) -> str:
     for name, patterns in lexicon.periods.items():
         for pattern in patterns:
             for match in pattern.finditer(line, end, end + WINDOW):
+                if not _is_rhythm(text, match[0]):
+                    continue
                 between = line[end : match.start()]
                 words = len(between.split())
                 if words <= 5 and "." not in between and not any(p < match.start() for p in following):
@@ -30,6 +33,11 @@ def period_of(line: str, mark: re.Match[str], lexicon: Lexicon) -> str:
                 if len(between.split()) <= 2 and not re.search(r"<\d+>|[,.]", between) and not of_another:
                     found.append((3 + len(between.split()), -(match.end() - match.start()), name))
     return min(found)[2] if found else ""
+
+
+def _is_rhythm(text: Text, said: str) -> bool:
+    """Whether the number in it, if there is one, is four: "every two weeks" the forms do not ask."""
+    return all(weeks == FOUR for weeks in text.whole_numbers(said))
 
 
 def rhythm_behind(line: str, place: int, lexicon: Lexicon) -> tuple[int, int] | None:
