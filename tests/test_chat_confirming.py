@@ -16,7 +16,7 @@ from tests.webapp_fixtures import make_app
 from webapp.answers import Answers
 from webapp.chat.confirming import confirm, without
 from webapp.questions import load_catalogue
-from webapp.told import Claims
+from webapp.understanding import Claims
 
 OPEN: Final = Path(__file__).with_name("utterances") / "open"
 TIMES: Final = {"week": Decimal(52) / 12, "four_weeks": Decimal(13) / 12, "month": Decimal(1)}

@@ -24,6 +24,7 @@ from webapp.api.problems import problem
 from webapp.chat.telling import STALE
 from webapp.i18n import IN_LINK, link_to_start
 from webapp.interview import BACK_TO, find_places
+from webapp.mishaps import STOOD_OPEN, TOO_MUCH
 from webapp.mode import interview_mode, interview_url
 from webapp.session import FOR_PROGRAMS, SessionTooLarge
 
@@ -131,7 +132,7 @@ def ask_again(_error: CSRFError) -> AnyResponse:
     if not is_known or state.is_lost() or state.is_empty():
         # The form says in which language it was: the cookie that knew is gone.
         return redirect(interview_url("lost", taal=request.form.get(IN_LINK) or None), HTTPStatus.SEE_OTHER)
-    return _same_question(question_id, state.stood_open())
+    return _same_question(question_id, STOOD_OPEN)
 
 
 def ask_for_less(_error: SessionTooLarge) -> AnyResponse:
@@ -139,7 +140,7 @@ def ask_for_less(_error: SessionTooLarge) -> AnyResponse:
     question_id = (request.view_args or {}).get("question_id")
     if question_id is None:
         return show(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    return _same_question(question_id, state.too_much())
+    return _same_question(question_id, TOO_MUCH)
 
 
 def _same_question(question_id: str, sentence: str) -> AnyResponse:

@@ -19,8 +19,8 @@ from webapp.i18n import keep_in_links, later
 from webapp.mode import CHAT, interview_mode, interview_url
 from webapp.questions import Question
 from webapp.signpost import Signpost, signpost
-from webapp.told import Claims, filled_in
-from webapp.understanding import merged
+from webapp.told import filled_in
+from webapp.understanding import Claims, merged
 from webapp.views import (
     QuestionPage,
     check_page,
@@ -75,11 +75,10 @@ def asked_page(question_id: str) -> QuestionPage | Response:
     """What the page with this question shows; or on to another page, where it cannot be asked now."""
     way = signpost()
     answers = way.answers
-    asked = _asked(question_id, way)
+    asked, claims = _asked(question_id, way)
     if asked is None:
         return not_here(way)
     draft = state.draft(asked)
-    claims = _told(asked)
     sent = filled_in(asked, answers, claims) if claims and draft is None else draft
     form = form_for(asked, answers.has_partner, sent or draft, answers.of(asked))
     checked = draft is not None and form.validate()
@@ -103,7 +102,7 @@ def answer(question_id: str) -> Response:
     """Take one answer; go on, or back to the same question with what was typed."""
     way = signpost()
     answers = way.answers
-    asked = _asked(question_id, way)
+    asked, _claims = _asked(question_id, way)
     if asked is None:
         return _to_next(way)
     form = form_for(asked, answers.has_partner, request.form, answers.of(asked))
@@ -150,13 +149,14 @@ def find_places() -> Response:
     return redirect(interview_url("result", _anchor="wijkwijzers" if digits else "fouten"), HTTPStatus.SEE_OTHER)
 
 
-def _asked(question_id: str, way: Signpost) -> Question | None:
-    """The question, if it may be asked now; 404 for one that does not exist."""
+def _asked(question_id: str, way: Signpost) -> tuple[Question | None, Claims]:
+    """The question, if it may be asked now, and what was told about it; 404 for one that does not exist."""
     found = way.answers.catalogue.find(question_id)
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
-    was_told = bool(_told(found)) and told.can_be_put(found, way.answers)
-    return found if was_told or way.allows(found) else None
+    claims = _told(found)
+    was_told = bool(claims) and told.can_be_put(found, way.answers)
+    return (found if was_told or way.allows(found) else None), claims
 
 
 def _back_to(asked: Question | None = None) -> str:

@@ -9,8 +9,9 @@ from flask import session
 from werkzeug.datastructures import MultiDict
 
 from webapp.answers import Answers, Entry, fits
-from webapp.i18n import IN_LINK, later
+from webapp.i18n import IN_LINK
 from webapp.i18n import say as say_in_page_language
+from webapp.mishaps import TOO_MUCH
 from webapp.questions import Catalogue, Question
 from webapp.session import MAX_COOKIE, SessionTooLarge, cookie_size
 
@@ -148,18 +149,8 @@ def keep_draft(question_id: str, sent: MultiDict[str, str], place: str = DRAFT) 
         session[place] = [question_id, _cut(fields, room)]
         if _fits():
             return
-        say(too_much())  # Else people would wonder where the rest of what they typed went.
+        say(TOO_MUCH)  # Else people would wonder where the rest of what they typed went.
     drop_draft(place)
-
-
-def stood_open() -> str:
-    """The sentence for who sends a page that is older than the session."""
-    return later("Deze pagina stond lang open. Kijk uw antwoord na en druk nog een keer op de knop.")
-
-
-def too_much() -> str:
-    """The sentence for who fills in more than the cookie can hold."""
-    return later("Dit is te veel om te onthouden. Vul minder in. Uw eerdere antwoorden zijn er nog.")
 
 
 def draft(question: Question, place: str = DRAFT) -> MultiDict[str, str] | None:

@@ -6,7 +6,6 @@ enough for a whole answer; it fills in the question once that is asked, in the c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,13 +18,10 @@ from webapp.answers import Answers, facts_of
 from webapp.journey import has_meaning, needs_municipality
 from webapp.questions import MUNICIPALITY, Question
 from webapp.state import NOTED, PENDING
-from webapp.understanding import QUESTION_OF, form_data, merged
+from webapp.understanding import QUESTION_OF, Claims, form_data, merged
 
 HAS_DEBTS: Final = "has_debts"
 """Said, it is about bills; not said, it is also the sum of the debts: nought."""
-
-Claims = Mapping[str, Any]
-"""{fact: value} in the words of `webapp.understanding`."""
 
 
 @dataclass(frozen=True, slots=True)

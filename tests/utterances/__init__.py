@@ -10,6 +10,9 @@ from typing import Any, Final
 
 import yaml
 
+from rules.vocabulary import FACTS
+from webapp.understanding import LISTS
+
 FOLDER: Final = Path(__file__).parent
 OPEN: Final = FOLDER / "open"
 HELD: Final = FOLDER / "held"
@@ -38,62 +41,11 @@ TRUTHS: Final = frozenset(
 )
 NUMBERS: Final = frozenset({"age", "partner_age", "children_count", "low_income_months"})
 MONEY: Final = frozenset({"savings", "debt_total", "home_value", "mortgage", "car_value"})
-ONE_OF: Final[Mapping[str, frozenset[str]]] = {
-    "insurer": frozenset({"garantverzorgd", "menzis", "other", "none"}),
-    "debts": frozenset({"none", "behind", "problematic"}),
-}
-MEMBERS: Final[Mapping[str, frozenset[str]]] = {
-    "income_sources": frozenset(
-        {
-            "work",
-            "self_employed",
-            "bijstand",
-            "benefit",
-            "state_pension",
-            "student_finance",
-            "alimony",
-            "none",
-        }
-    ),
-    "special_costs": frozenset(
-        [
-            "legal_aid",
-            "protective_administration",
-            "furnishing",
-            "appliances",
-            "moving",
-            "travel",
-            "funeral",
-            "baby",
-            "medical",
-        ]
-    ),
-    "urgent_threats": frozenset(
-        [
-            "eviction",
-            "energy_cutoff",
-            "water_cutoff",
-            "insurance_cancellation",
-            "bailiff",
-            "no_money_for_food",
-            "homeless",
-            "unsafe_at_home",
-        ]
-    ),
-    "help_topics": frozenset(
-        [
-            "paperwork",
-            "money",
-            "language",
-            "loneliness",
-            "care_at_home",
-            "informal_care",
-            "parenting",
-            "work",
-            "housing",
-        ]
-    ),
-}
+UNSAID: Final = frozenset({"other"})
+"""What nobody can say in so many words."""
+
+ONE_OF: Final[Mapping[str, frozenset[str]]] = {name: frozenset(FACTS[name].choices) for name in ("insurer", "debts")}
+MEMBERS: Final[Mapping[str, frozenset[str]]] = {name: frozenset(FACTS[name].choices) - UNSAID for name in LISTS}
 WISHES: Final = frozenset(
     [
         "explain",

@@ -16,9 +16,10 @@ from rules import Policy
 from webapp.answers import Answers, Conflict, accept
 from webapp.forms import form_for
 from webapp.questions import Question
-from webapp.told import Claims, about, can_be_put, filled_in, left_after, with_earlier
+from webapp.told import about, can_be_put, filled_in, left_after, with_earlier
+from webapp.understanding import LISTS, Claims
 
-LISTS: Final = ("urgent_threats", "special_costs", "help_topics", "income_sources", "income_lines")
+WITH_MEMBERS: Final = (*LISTS, "income_lines")
 """Facts of which one member can be taken away."""
 
 GOES_TOO: Final[Mapping[str, tuple[str, ...]]] = {
@@ -112,7 +113,7 @@ def without(claims: Claims, key: str) -> dict[str, Any]:
     left = {name: value for name, value in claims.items() if name != fact and name not in GOES_TOO.get(fact, ())}
     if fact not in claims or not member:
         return left if fact in claims else dict(claims)
-    if fact not in LISTS:
+    if fact not in WITH_MEMBERS:
         return dict(claims)
     if fact == "income_lines":
         return _without_line(claims, left, member)

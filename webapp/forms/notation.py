@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from rules import MAX_CENTS
 from webapp.languages import published
+from webapp.letters import INVISIBLE
 
 MAX_TEXT: Final = 200
 MAX_CHILDREN: Final = 10
@@ -25,7 +26,6 @@ class NotationError(ValueError):
         self.cause = cause
 
 
-_INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c\u00ad]")
 _SPACES: Final = "\u00a0\u2000-\u200a\u202f\u3000\\s"
 _NO_CENTS: Final = re.compile(rf"[{_SPACES}]*[.,][{_SPACES}]*[-–—=_]+$")
 _MINUS: Final = "-−–—"
@@ -87,7 +87,7 @@ def read_money(raw: str) -> int:
     """An amount of euros in cents. Causes: too_long, not_money, negative, decimals, ambiguous, too_high."""
     if len(raw) > MAX_TEXT:
         raise NotationError("too_long")
-    text = western_digits(_INVISIBLE.sub("", raw)).translate(_ARABIC_MARKS)
+    text = western_digits(INVISIBLE.sub("", raw)).translate(_ARABIC_MARKS)
     text = _NO_CENTS.sub("", _euro().sub(" ", text).strip())
     text = re.sub(rf"[{_SPACES}]+", " ", text).strip()
     if text[:1] and text[0] in _MINUS and _has_digit(text):
@@ -135,7 +135,7 @@ def read_whole(raw: str, highest: int) -> int:
     year (a year of birth instead of an age), too_high."""
     if len(raw) > MAX_TEXT:
         raise NotationError("too_long")
-    text = _units().sub("", western_digits(_INVISIBLE.sub("", raw)).strip()).strip()
+    text = _units().sub("", western_digits(INVISIBLE.sub("", raw)).strip()).strip()
     if not re.fullmatch(r"[0-9]+", text):
         raise NotationError("not_a_number")
     number = int(text)
@@ -149,7 +149,7 @@ def read_ages(raw: str) -> list[int]:
     birth instead of ages), too_high."""
     if len(raw) > MAX_TEXT:
         raise NotationError("too_long")
-    text = western_digits(_INVISIBLE.sub("", raw)).translate(_ARABIC_MARKS)
+    text = western_digits(INVISIBLE.sub("", raw)).translate(_ARABIC_MARKS)
     if _HALF.search(text.strip()):
         raise NotationError("ambiguous")
     parts = [part for part in _between_ages().split(_BABY.sub(" 0 ", text).rstrip(". ")) if part]

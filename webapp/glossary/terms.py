@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, Final
 import jsonschema_rs
 
 from rules import Policy
+from webapp.letters import without_accents
 from webapp.yaml_files import read_yaml
 
 FOLDER: Final = Path(__file__).parent
@@ -58,8 +58,7 @@ def find_term(words: str, terms: tuple[Term, ...]) -> Term | None:
 
 def in_order(words: str) -> str:
     """Words as they are compared: small letters without accents and signs ("Netto-inkomen" is "netto inkomen")."""
-    plain = unicodedata.normalize("NFKD", words.casefold())
-    return " ".join(re.findall(r"\w+", "".join(sign for sign in plain if not unicodedata.combining(sign))))
+    return " ".join(re.findall(r"\w+", without_accents(words.casefold())))
 
 
 def _term(id_: str, entry: Mapping[str, Any]) -> Term:

@@ -18,6 +18,7 @@ from webapp.forms import form_for
 from webapp.i18n import later
 from webapp.landing import BY_SCRIPT
 from webapp.link import UnusableLink, opened
+from webapp.mishaps import TOO_MUCH
 from webapp.questions import Question
 from webapp.session import SessionTooLarge
 from webapp.staff import conversation as talk
@@ -104,7 +105,7 @@ def test_case() -> Response:
 @blueprint.errorhandler(SessionTooLarge)
 def ask_for_less(_error: SessionTooLarge) -> Response:
     """An answer that does not fit in the cookie: nothing is lost."""
-    state.say(state.too_much())
+    state.say(TOO_MUCH)
     return _to()
 
 

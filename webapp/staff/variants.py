@@ -11,6 +11,7 @@ from webapp import state
 from webapp.answers import Answers, Conflict, accept, conflict_of
 from webapp.forms import form_for
 from webapp.i18n import keep_in_links, later
+from webapp.mishaps import TOO_MUCH
 from webapp.questions import Question
 from webapp.session import SessionTooLarge
 from webapp.staff import conversation as talk
@@ -121,7 +122,7 @@ def _kept(side: Imagining, asked: Question, change: str, then: Answers) -> Respo
     try:
         varying.keep(letter, changes)
     except SessionTooLarge:
-        state.say(state.too_much())
+        state.say(TOO_MUCH)
         return _once_more(side.letter, change, asked)
     if not changes:
         state.say(later("Dit is hetzelfde als nu. Daarom is er geen variant."))

@@ -13,6 +13,7 @@ from webapp import state
 from webapp.discreet import discreet
 from webapp.i18n import later
 from webapp.just_now import JustNow
+from webapp.mishaps import STOOD_OPEN
 from webapp.paper import CannotShow, PrinterBusy, letter, print_letter
 from webapp.signpost import signpost
 from webapp.take_along import take_along_page
@@ -75,5 +76,5 @@ def ask_again(_error: CSRFError) -> AnyResponse:
         return redirect(url_for(".show_link", token=token), HTTPStatus.SEE_OTHER)
     if token is not None or state.is_empty():
         return redirect(url_for("wizard.lost"), HTTPStatus.SEE_OTHER)
-    state.say(state.stood_open())
+    state.say(STOOD_OPEN)
     return redirect(url_for(".choose"), HTTPStatus.SEE_OTHER)

@@ -5,7 +5,7 @@ What comes out are claims: facts that were said, to be shown and confirmed befor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from webapp.understanding.amounts import put_amounts
 from webapp.understanding.answering import begins_unknown, put_answer, put_duration
 from webapp.understanding.children import put_children
 from webapp.understanding.facts import LISTS, Found, put_facts
-from webapp.understanding.filling import QUESTION_OF, form_data
+from webapp.understanding.filling import QUESTION_OF, Claims, form_data
 from webapp.understanding.lexicon import lexicon
 from webapp.understanding.spans import blanked
 from webapp.understanding.text import MAX_MESSAGE, read
@@ -22,10 +22,7 @@ from webapp.understanding.wishes import danger_in, wish_in
 FEW_WORDS: Final = 6
 """A longer message that tells something is no command, whatever word is in it."""
 
-__all__ = ["MAX_MESSAGE", "QUESTION_OF", "Claims", "Understood", "form_data", "merged", "understand"]
-
-Claims = Mapping[str, Any]
-"""{fact: value}, as tests/utterances/README.md describes them. Money as "1450.00"."""
+__all__ = ["LISTS", "MAX_MESSAGE", "QUESTION_OF", "Claims", "Understood", "form_data", "merged", "understand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ def understand(text: str, language: str, asked: str = "") -> Understood:
     put_facts(found, message, line, words)
     put_duration(found, message, words, asked)
     unclear = put_amounts(found, message, line, words, asked)
-    put_answer(found, message, words, asked)
+    put_answer(found, message, line, words, asked)
     if found.facts and not _is_firm(wish, message.line):
         wish, about = "", ""
     if not wish and begins_unknown(message.line, words) and (asked or not found.facts):

@@ -11,14 +11,11 @@ from rules import MAX_CENTS, format_cents
 from webapp.understanding.facts import Found
 from webapp.understanding.lexicon import Lexicon
 from webapp.understanding.periods import period_of, rhythm_behind
-from webapp.understanding.spans import clause
-from webapp.understanding.text import Number, Text
+from webapp.understanding.spans import clause, last_named
+from webapp.understanding.text import MARK, Number, Text
 
 BESIDE: Final = 12
 """Characters around an amount in which "gross" is about it."""
-
-EARNED: Final = "earned"
-"""A verb that says somebody earns, not from what."""
 
 MAY_BE_INCOME: Final = ("", "inkomen", "soort-inkomen", "vakantiegeld", "leeftijd", "gezin", "gemeente", "nood")
 """Questions beside which an amount with a period, and nothing else to tell what it is, is an income."""
@@ -32,6 +29,9 @@ BRINGS: Final[dict[str, dict[str, Any]]] = {
     "home_value": {"owns_home": True},
     "mortgage": {"owns_home": True},
 }
+OF_A_HOUSE: Final = {"home_value": 10_000_00, "mortgage": 1_000_00}
+"""Cents. A smaller number stands for thousands: "worth 300"."""
+
 LEAST_INCOME: Final = 150_00
 """Cents. A smaller number with no euro sign and no period beside a word about income is an age, or hours."""
 
@@ -49,7 +49,8 @@ WORTH_OF: Final = {"waarde-huis": "home_value", "bezit": "car_value", "auto-nodi
 ACROSS: Final = 3
 """A comma between them counts for so many words."""
 
-_MARK: Final = re.compile(r"<\d+>")
+
+_RIGHT_BEFORE: Final = re.compile(r"<\d+>(?: euro)? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,6 @@ class Amount:
 
 def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str) -> list[str]:
     """Add what is said of money; the codes of amounts that were seen but cannot be taken."""
-    _settle_earned(found, line, lexicon)
     unclear: list[str] = []
     lines: list[list[Any]] = []
     amounts = _amounts(found, text, line, lexicon)
@@ -86,29 +86,12 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
     return unclear
 
 
-def _settle_earned(found: Found, line: str, lexicon: Lexicon) -> None:
-    """ "Ik verdien" tells of work; of who has a business of their own, it tells of that."""
-    own = [(place, length) for place, source, length in found.sources if source == "self_employed"]
-    for index, (place, source, length) in enumerate(found.sources):
-        if source != EARNED:
-            continue
-        who = _last_named(line, 0, place + length, lexicon)
-        same = any({who, _last_named(line, 0, at + size, lexicon)} != {"self", "partner"} for at, size in own)
-        kind = "self_employed" if same else "work"
-        found.sources[index] = (place, kind, length)
-        found.put("income_sources", [kind])
-    sources = found.facts.get("income_sources", [])
-    if "none" in sources and len(sources) > 1:
-        sources.remove("none")
-
-
 def _amounts(found: Found, text: Text, line: str, lexicon: Lexicon) -> list[Amount]:
     """Every number that is not something else already."""
     struck = [match.span() for pattern in lexicon.amounts["not_money"] for match in pattern.finditer(line)]
     result = []
-    for mark in _MARK.finditer(line):
+    for mark in MARK.finditer(line):
         number = text.number(mark[0])
-        period, period_span = period_of(line, mark, lexicon)
         inside = any(start <= mark.start() < end for start, end in struck)
         small = number.cents is not None and number.cents < SURELY_MONEY
         is_year = number.whole in YEARS and any(
@@ -116,10 +99,8 @@ def _amounts(found: Found, text: Text, line: str, lexicon: Lexicon) -> list[Amou
         )
         if is_year or found.is_taken(*mark.span()) or (inside and small and not number.in_euros):
             continue
-        if any(start < mark.start() < end for start, end in (period_span,)):
-            continue
         says_euro = number.in_euros or any(p.match(line, mark.end() + 1) for p in lexicon.amounts["euro"])
-        result.append(Amount(number, *mark.span(), says_euro, period))
+        result.append(Amount(number, *mark.span(), says_euro, period_of(text, line, mark, lexicon)))
     rhythm = {span for amount in result if (span := rhythm_behind(line, amount.end, lexicon))}
     return [amount for amount in result if (amount.start, amount.end) not in rhythm]
 
@@ -150,18 +131,26 @@ def _scores(amount: Amount, line: str, lexicon: Lexicon) -> Iterator[tuple[float
     for role in ROLES:
         for pattern in lexicon.amounts[role]:
             for match in pattern.finditer(line, begin, end):
+                if _is_of_another(amount, match, line):
+                    continue
                 distance = _distance(amount, match.span(), line, lexicon)
                 behind = match.start() >= amount.end and line[amount.end : match.start()].strip() in ("", "euro")
-                if behind and not _MARK.match(line, match.end() + 1):
+                if behind and not MARK.match(line, match.end() + 1):
                     distance = -1.0 if role == "ignored" else -0.5  # "120 huurtoeslag", "8000 euro schuld"
                 if distance <= NEAR:
                     yield distance, role
 
 
+def _is_of_another(amount: Amount, told: re.Match[str], line: str) -> bool:
+    """Whether a telling word stands right behind another number, and a pause before this one: "300 saved, 1200 …"."""
+    between = line[told.end() : amount.start]
+    return "," in between and bool(_RIGHT_BEFORE.search(line, 0, told.start()))
+
+
 def _is_sum(amount: Amount, role: str) -> bool:
     """Whether a number can be what somebody has, owes or owns."""
     cents = amount.number.cents
-    if cents is None or cents > MAX_CENTS:
+    if cents is None or cents > MAX_CENTS or cents < OF_A_HOUSE.get(role, 0):
         return False
     return amount.says_euro or cents >= (FEW_EUROS if role == "savings" else LEAST_INCOME)
 
@@ -188,7 +177,7 @@ def _distance(amount: Amount, span: tuple[int, int], line: str, lexicon: Lexicon
     ]
     joined = sum(any(pattern.fullmatch(word) for pattern in lexicon.joints) for word in words)
     crossed = sum(word in (",", ".", "?") for word in words)
-    others = sum(bool(_MARK.fullmatch(word)) for word in words)
+    others = sum(bool(MARK.fullmatch(word)) for word in words)
     return len(words) + joined + crossed * ACROSS + others * 4 + extra
 
 
@@ -207,14 +196,9 @@ def _cannot_be_taken(amount: Amount, role: str, line: str, lexicon: Lexicon) -> 
     if any(p.search(near) for p in lexicon.amounts["gross"]):
         return "gross"
     wide = line[max(begin, amount.start - 60) : min(end, amount.end + 60)]
-    for pattern in lexicon.amounts["range"]:
-        if any(f"<{mark}>" in match[0] for match in pattern.finditer(wide) for mark in [_index(line, amount)]):
-            return "range"
-    return ""
-
-
-def _index(line: str, amount: Amount) -> str:
-    return line[amount.start + 1 : amount.end - 1]
+    mark = line[amount.start : amount.end]
+    in_range = any(mark in match[0] for pattern in lexicon.amounts["range"] for match in pattern.finditer(wide))
+    return "range" if in_range else ""
 
 
 def _income_line(amount: Amount, found: Found, line: str, lexicon: Lexicon) -> list[Any]:
@@ -232,18 +216,8 @@ def _income_line(amount: Amount, found: Found, line: str, lexicon: Lexicon) -> l
 
 def _of_another(who: str | None, place: int, length: int, line: str, begin: int, lexicon: Lexicon) -> bool:
     """Whether a source of income was named while the other of the two was spoken of."""
-    last = _last_named(line[: place + length], begin, place + length, lexicon)
+    last = last_named(line[: place + length], begin, place + length, lexicon)
     return {who, last} == {"self", "partner"}
-
-
-def _last_named(line: str, begin: int, end: int, lexicon: Lexicon) -> str:
-    """Of whom was spoken last: `self`, `partner`, `together`; empty when of nobody."""
-    last: tuple[int, str] = (-1, "")
-    for who, patterns in lexicon.who.items():
-        for pattern in patterns:
-            for match in pattern.finditer(line, begin, end):
-                last = max(last, (match.end(), who))
-    return last[1]
 
 
 def _nearest(near: list[tuple[float, str]]) -> str | None:
@@ -257,8 +231,11 @@ def _nearest(near: list[tuple[float, str]]) -> str | None:
 
 
 def _who(amount: Amount, line: str, begin: int, lexicon: Lexicon) -> str | None:
-    """Who was spoken of last before the amount; together, also right behind it."""
-    last = _last_named(line, begin, amount.start, lexicon)
+    """Who was spoken of last before the amount; right behind it ("1300 for her") comes first."""
+    for who in ("self", "partner"):
+        if any(pattern.match(line, amount.end + 1) for pattern in lexicon.who[f"{who}_behind"]):
+            return who
+    last = last_named(line, begin, amount.start, lexicon)
     behind = line[amount.end :].split()[:3]
     if any(pattern.fullmatch(word) for pattern in lexicon.who["together"] for word in behind if word not in ",."):
         return None

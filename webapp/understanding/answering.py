@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import yaml
 
-from webapp.understanding.facts import MONTHS, Found
+from webapp.understanding.facts import MONTHS, Found, take_numbers
 from webapp.understanding.lexicon import Lexicon
 from webapp.understanding.text import Text
 
@@ -29,18 +29,18 @@ def meanings() -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
-def put_answer(found: Found, text: Text, lexicon: Lexicon, asked: str) -> None:
-    """Add what the message says because this was asked."""
+def put_answer(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str) -> None:
+    """Add what the message says because this was asked (`line`: the text without what does not count)."""
     means = meanings().get(asked, {})
-    if not means and asked != "laag-inkomen":
-        return
     fact = means.get("number")
-    if fact and fact not in found.facts and _ONE_NUMBER.fullmatch(text.line):
-        whole = text.numbers[0].whole
+    one = _ONE_NUMBER.fullmatch(line)
+    if fact and fact not in found.facts and one:
+        whole = text.numbers[int(one[1])].whole
         if whole is not None and YOUNGEST <= whole <= OLDEST:
             found.facts[fact] = whole
     for pattern in lexicon.asked.get(asked, ()):
-        if pattern.regex.search(text.line):
+        match = pattern.regex.search(text.line)
+        if match and take_numbers(found, match, {name: part for name, part in match.groupdict().items() if part}, text):
             for name, value in pattern.facts.items():
                 found.put(name, value)
     if found.facts.get("student") is False and "student_finance" in found.facts.get("income_sources", ()):

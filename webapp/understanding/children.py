@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from webapp.understanding.facts import MONTHS, Found
+from webapp.understanding.facts import GROWN_UP, MONTHS, Found
 from webapp.understanding.lexicon import Lexicon
-from webapp.understanding.spans import matches
-from webapp.understanding.text import Text
+from webapp.understanding.spans import matches, struck
+from webapp.understanding.text import MARK, Text
 
-GROWN_UP: Final = 18
 MAX_CHILDREN: Final = 10
-_MARK: Final = re.compile(r"<\d+>")
 
 
 def put_children(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
@@ -42,7 +40,7 @@ def _months(found: Found, text: Text, line: str, lexicon: Lexicon, ages: list[in
             if not found.is_taken(*match.span()):
                 found.taken.append(match.span())
                 ages.append(_years(text.whole_numbers(match[0])[-1:], match[0], lexicon))
-                line = _struck(line, match)
+                line = struck(line, *match.span())
     return line
 
 
@@ -77,7 +75,8 @@ def _years(numbers: list[int], said: str, lexicon: Lexicon) -> int:
 
 
 def _has_euros(part: str, text: Text) -> bool:
-    return any(text.number(mark).in_euros or text.number(mark).cents is None for mark in _MARK.findall(part))
+    numbers = [text.number(mark[0]) for mark in MARK.finditer(part)]
+    return any(number.in_euros or number.cents is None for number in numbers)
 
 
 def _count(match: re.Match[str], text: Text) -> int:
@@ -108,7 +107,3 @@ def _some(lexicon: Lexicon, name: str, line: str, even_denied: bool = False) -> 
 
 def _away(lexicon: Lexicon, line: str) -> bool:
     return _some(lexicon, "elsewhere", line, True) or _some(lexicon, "passing", line, True)
-
-
-def _struck(line: str, match: re.Match[str]) -> str:
-    return line[: match.start()] + "~" * (match.end() - match.start()) + line[match.end() :]

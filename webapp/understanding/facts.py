@@ -8,13 +8,18 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from webapp.understanding.lexicon import Lexicon, Pattern
-from webapp.understanding.spans import about_the_writer, matches
+from webapp.understanding.spans import about_the_writer, last_named, matches
 from webapp.understanding.text import Text
 
 LISTS: Final = ("income_sources", "special_costs", "urgent_threats", "help_topics")
 """Facts with members: each place that names one adds it."""
 
+EARNED: Final = "earned"
+"""A verb that says somebody earns, not from what."""
+
 MONTHS: Final = 12
+"""Of a year."""
+
 GROWN_UP: Final = 18
 HIGHEST_AGE: Final = 110
 RECENT: Final = 5
@@ -56,6 +61,7 @@ READ: Final[Mapping[str, tuple[str, Callable[[int], Any]]]] = {
     "residence_years": ("lawful_residence_5_years", lambda years: years >= RECENT),
     "low_income_years": ("low_income_months", lambda years: years * MONTHS if years <= 60 else None),
     "low_income_months": ("low_income_months", lambda months: months if months <= 720 else None),
+    "student_years": ("student_past_5_years", lambda years: years < RECENT if years != RECENT else None),
     "separated_years": ("separated_past_5_years", lambda years: True if years < RECENT else None),
 }
 """What a named group of a pattern gives: the fact, and its value from the number in it."""
@@ -64,9 +70,9 @@ READ: Final[Mapping[str, tuple[str, Callable[[int], Any]]]] = {
 def put_facts(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
     """Add every fact whose pattern stands in the line (`line`: the text without what does not count)."""
     places: set[str] = set()
+    raw = about_the_writer(text, lexicon)
     for pattern in lexicon.patterns:
-        looked_at = about_the_writer(text, lexicon) if pattern.is_raw else line
-        for match in matches(pattern.regex, looked_at, lexicon, pattern.even_denied):
+        for match in matches(pattern.regex, raw if pattern.is_raw else line, lexicon, pattern.even_denied):
             if pattern.is_place and _is_elsewhere(line, match.start(), lexicon):
                 continue
             _put(found, pattern, match, text)
@@ -74,6 +80,7 @@ def put_facts(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
                 places.add(pattern.facts["municipality"])
     if len(places) > 1:
         del found.facts["municipality"]
+    _settle_earned(found, line, lexicon)
     _agree(found.facts)
 
 
@@ -82,7 +89,7 @@ def _put(found: Found, pattern: Pattern, match: re.Match[str], text: Text) -> No
     groups = {name: part for name, part in match.groupdict().items() if part}
     if any(found.is_taken(*match.span(name)) for name in groups) or ("bare_age" in groups and "age" in found.facts):
         return
-    if _take_numbers(found, match, groups, text):
+    if take_numbers(found, match, groups, text):
         for name, value in pattern.facts.items():
             found.put(name, value)
         if pattern.source:
@@ -98,7 +105,8 @@ def _is_elsewhere(line: str, place: int, lexicon: Lexicon) -> bool:
     return not lives and any(lexicon.not_home.fullmatch(word) for word in words)
 
 
-def _take_numbers(found: Found, match: Any, groups: Mapping[str, str], text: Text) -> bool:
+def take_numbers(found: Found, match: Any, groups: Mapping[str, str], text: Text) -> bool:
+    """Keep what the numbers in named groups say; False where one of them cannot be that."""
     values: dict[str, Any] = {}
     for name, part in groups.items():
         fact, read = READ[name]
@@ -112,6 +120,20 @@ def _take_numbers(found: Found, match: Any, groups: Mapping[str, str], text: Tex
     for fact, value in values.items():
         found.put(fact, value)
     return True
+
+
+def _settle_earned(found: Found, line: str, lexicon: Lexicon) -> None:
+    """ "Ik verdien" tells of work; of who has a business of their own, it tells of that."""
+    own = [(place, length) for place, source, length in found.sources if source == "self_employed"]
+    for index, (place, source, length) in enumerate(found.sources):
+        if source != EARNED:
+            continue
+        who = last_named(line, 0, place + length, lexicon) or "self"
+        owners = {last_named(line, 0, at + size, lexicon) or "self" for at, size in own}
+        same = any({who, owner} != {"self", "partner"} for owner in owners)
+        kind = "self_employed" if same else "work"
+        found.sources[index] = (place, kind, length)
+        found.put("income_sources", [kind])
 
 
 def _agree(facts: dict[str, Any]) -> None:

@@ -8,8 +8,11 @@ from typing import Any, Final
 from werkzeug.datastructures import MultiDict
 
 from webapp.questions import NONE, Question
+from webapp.understanding.facts import MONTHS
 
 Claims = Mapping[str, Any]
+"""{fact: value}, as tests/utterances/README.md describes them. Money as "1450.00"."""
+
 Fields = list[tuple[str, str]]
 
 QUESTION_OF: Final[Mapping[str, str]] = {
@@ -51,8 +54,6 @@ QUESTION_OF: Final[Mapping[str, str]] = {
     "help_topics": "hulp",
 }
 """The question of the catalogue to which a claim belongs."""
-
-YEAR: Final = 12
 
 
 def form_data(question: Question, claims: Claims, has_partner: bool) -> MultiDict[str, str]:
@@ -100,11 +101,6 @@ def _family(claims: Claims, _has_partner: bool) -> Fields:
     if partner is False and ages == []:
         fields.append(("boxes", NONE))
     return fields
-
-
-def family_is_whole(claims: Claims) -> bool:
-    """Whether nothing of partner and children is open: a box that is not ticked would say "no"."""
-    return "has_partner" in claims and "children_ages" in claims
 
 
 def _income(claims: Claims, has_partner: bool) -> Fields:
@@ -177,7 +173,7 @@ def _property(claims: Claims, _has_partner: bool) -> Fields:
 def _duration(claims: Claims, _has_partner: bool) -> Fields:
     if "low_income_months" not in claims:
         return []
-    years, months = divmod(claims["low_income_months"], YEAR)
+    years, months = divmod(claims["low_income_months"], MONTHS)
     return [("years", str(years)), ("months", str(months))]
 
 

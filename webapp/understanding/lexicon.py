@@ -28,11 +28,17 @@ PARTS: Final = {
         *("income", "savings", "debt_total", "car_value", "home_value", "mortgage", "ignored"),
         *("worth", "allowance", "gross", "range", "euro", "not_money", "year"),
     ),
-    "who": ("partner", "self", "together"),
+    "who": ("partner", "self", "together", "self_behind", "partner_behind"),
     "wishes": (),
     "danger": ("suicide", "violence", "emergency"),
 }
 """Lists that a language may do without; then nothing of that kind is understood in it."""
+
+WHOLE: Final = (
+    *("voids", "questions", "others", "self_again", "goes_on"),
+    *("joints", "denied_behind", "language_wish"),
+)
+"""Lists that are not divided."""
 
 SHORT: Final = ("yes", "no", "unknown", "filler")
 _CLASS: Final = re.compile(r"\{([a-z_]+)\}")
@@ -94,7 +100,7 @@ class Lexicon:
         self._targets = sorted({word for text in document.get("corrects", ()) for word in str(text).split()})
 
     def _compile_lists(self) -> None:
-        for name in ("voids", "questions", "others", "self_again", "joints", "denied_behind", "language_wish"):
+        for name in WHOLE:
             setattr(self, name, self.regexes(name))
         for name, parts in PARTS.items():
             known = {*parts, *self.names(name)}
@@ -104,6 +110,7 @@ class Lexicon:
     questions: list[re.Pattern[str]]
     others: list[re.Pattern[str]]
     self_again: list[re.Pattern[str]]
+    goes_on: list[re.Pattern[str]]
     joints: list[re.Pattern[str]]
     denied_behind: list[re.Pattern[str]]
     language_wish: list[re.Pattern[str]]

@@ -11,14 +11,18 @@ from webapp.understanding.text import Text
 
 _SENTENCE: Final = re.compile(r"[^.?]+[.?]?")
 _BREAK: Final = re.compile(r"[,.?]")
-_MARK: Final = re.compile(r"<\d+>")
 
 
 def blanked(text: Text, lexicon: Lexicon) -> str:
-    """The line with all that only looks like a fact struck out: as long as it was, so that places stay the same."""
+    """The line with all that only looks like a fact struck out: as long as it was, so that places stay the same.
+
+    Where a pattern has a group `void`, only that is struck out, and the rest tells where it has to stand.
+    """
     line = text.line
     for pattern in lexicon.voids:
-        line = pattern.sub(_struck, line)
+        part = "void" if "void" in pattern.groupindex else 0
+        for found in pattern.finditer(line):
+            line = struck(line, *found.span(part))
     return _without_others(_without_questions(line, lexicon), lexicon)
 
 
@@ -27,8 +31,9 @@ def about_the_writer(text: Text, lexicon: Lexicon) -> str:
     return _without_others(text.line, lexicon)
 
 
-def _struck(found: re.Match[str]) -> str:
-    return "~" * len(found[0])
+def struck(line: str, start: int, end: int) -> str:
+    """The line with this part struck out."""
+    return line[:start] + "~" * (end - start) + line[end:]
 
 
 def _without_questions(line: str, lexicon: Lexicon) -> str:
@@ -37,17 +42,22 @@ def _without_questions(line: str, lexicon: Lexicon) -> str:
         if sentence[0].rstrip().endswith("?"):
             for pattern in lexicon.questions:
                 for found in pattern.finditer(sentence[0]):
-                    start, end = sentence.start() + found.start(), sentence.end()
-                    line = line[:start] + "~" * (end - start) + line[end:]
+                    line = struck(line, sentence.start() + found.start(), sentence.end())
     return line
 
 
 def _without_others(line: str, lexicon: Lexicon) -> str:
-    """From where somebody else is spoken of, to where the writer is again, or the sentence ends."""
+    """From where somebody else is spoken of, to where the writer is again, or the sentence ends.
+
+    A next sentence that begins with "she" goes on about the same person.
+    """
     for pattern in lexicon.others:
         for found in pattern.finditer(line):
-            end = _next(lexicon.self_again, line, found.end())
-            line = line[: found.end()] + "~" * (end - found.end()) + line[end:]
+            start, end = found.end(), _next(lexicon.self_again, line, found.end())
+            line = struck(line, start, end)
+            while goes_on := next((more for one in lexicon.goes_on if (more := one.match(line, end))), None):
+                start, end = goes_on.end(), _next(lexicon.self_again, line, goes_on.end())
+                line = struck(line, start, end)
     return line
 
 
@@ -82,6 +92,16 @@ def is_denied(found: re.Match[str], line: str, lexicon: Lexicon) -> bool:
         return True
     behind = line[found.end() :].lstrip()
     return any(pattern.match(behind) for pattern in lexicon.denied_behind)
+
+
+def last_named(line: str, begin: int, end: int, lexicon: Lexicon) -> str:
+    """Of whom was spoken last: `self`, `partner`, `together`; empty when of nobody."""
+    last: tuple[int, str] = (-1, "")
+    for who in ("partner", "self", "together"):
+        for pattern in lexicon.who[who]:
+            for match in pattern.finditer(line, begin, end):
+                last = max(last, (match.end(), who))
+    return last[1]
 
 
 def clause(line: str, place: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from webapp.forms.notation import NotationError, read_money, western_digits
+from webapp.letters import INVISIBLE, without_accents
 from webapp.understanding.lexicon import Lexicon
 
 MAX_MESSAGE: Final = 1000
@@ -16,14 +17,14 @@ MAX_MESSAGE: Final = 1000
 MAX_NUMBERS: Final = 30
 """Numbers of one message that are looked at: each is weighed against the words around it, which takes time."""
 
-_NOT_SHOWN: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c\u00ad]")
 _TOKEN: Final = re.compile(
     r"(?P<other>\d+(?:[-/]\d+)+|\d+(?:ste|de|th|st|nd|rd|e)(?![^\W\d_])|\d+[.,]?\d*\s?%|<)"
     r"|(?P<number>(?P<euro>€\s*)?\d+(?:[.,']\d+)*(?:[.,]-+|,=)?(?P<thousand>\s?k(?![^\W\d_]))?)"
     r"|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)"
     r"|(?P<end>[.!?;\n]+)|(?P<pause>[,:()/+&-]+)",
 )
-_MARK: Final = re.compile(r"<(\d+)>")
+MARK: Final = re.compile(r"<(\d+)>")
+"""Where a number stood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,6 @@ class Number:
     cents: int | None
     in_euros: bool = False
     """A euro sign stood before it, or a k behind it."""
-
-    in_words: bool = False
 
     @property
     def whole(self) -> int | None:
@@ -51,20 +50,19 @@ class Text:
 
     def number(self, mark: str) -> Number:
         """The number behind a mark."""
-        found = _MARK.search(mark)
+        found = MARK.search(mark)
         return self.numbers[int(found[1])] if found else Number(None)
 
     def whole_numbers(self, part: str) -> list[int]:
         """Every whole number in a part of the line, in its order."""
-        return [whole for mark in _MARK.findall(part) if (whole := self.numbers[int(mark)].whole) is not None]
+        return [whole for mark in MARK.findall(part) if (whole := self.numbers[int(mark)].whole) is not None]
 
 
 def plain(text: str) -> str:
     """Small letters without accents, usual digits and quotes, nothing that cannot be seen."""
-    text = western_digits(_NOT_SHOWN.sub("", unicodedata.normalize("NFKC", text))).casefold()
+    text = western_digits(INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).casefold()
     text = text.replace("’", "'").replace("‘", "'").replace("`", "'").replace("\u20ac", "€")
-    parts = unicodedata.normalize("NFKD", text)
-    return unicodedata.normalize("NFC", "".join(sign for sign in parts if not unicodedata.combining(sign)))
+    return unicodedata.normalize("NFC", without_accents(text))
 
 
 def read(message: str, lexicon: Lexicon) -> Text:
@@ -109,7 +107,7 @@ def _with_words_as_numbers(words: list[str], numbers: list[Number], lexicon: Lex
     position = 0
     while position < len(words):
         times = lexicon.multipliers.get(words[position])
-        last = _MARK.fullmatch(found[-1]) if found else None
+        last = MARK.fullmatch(found[-1]) if found else None
         if times and last and (cents := numbers[int(last[1])].cents) is not None and cents < times * 100 * 1000:
             numbers[int(last[1])] = Number(cents * times, in_euros=True)
             position += 1
@@ -117,7 +115,7 @@ def _with_words_as_numbers(words: list[str], numbers: list[Number], lexicon: Lex
         taken, value = lexicon.numerals.read(words, position)
         if taken and value is not None:
             found.append(f"<{len(numbers)}>")
-            numbers.append(Number(value * 100, in_words=True))
+            numbers.append(Number(value * 100))
             position += taken
         else:
             found.append(words[position])

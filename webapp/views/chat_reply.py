@@ -12,6 +12,7 @@ from rules import Policy
 from webapp.glossary import Term
 from webapp.i18n import language_links, later, say
 from webapp.languages import Language
+from webapp.mishaps import STOOD_OPEN, TOO_MUCH
 from webapp.questions import Question
 from webapp.understanding import MAX_MESSAGE
 
@@ -100,8 +101,8 @@ _SAID: Final[Mapping[str, tuple[str, ...]]] = {
         later("Zeg het met andere woorden, of kies een antwoord. U kunt ook iemand spreken."),
     ),
     "say_again": (later("Zeg het met andere woorden, of kies een antwoord."),),
-    "too_much": (later("Dit is te veel om te onthouden. Vul minder in. Uw eerdere antwoorden zijn er nog."),),
-    "stale": (later("Deze pagina stond lang open. Kijk uw antwoord na en druk nog een keer op de knop."),),
+    "too_much": (TOO_MUCH,),
+    "stale": (STOOD_OPEN,),
     "no_term": (later("Dat woord ken ik niet. Een mens kan het u vertellen."),),
     "no_question": (later("Er staat nu geen vraag open."),),
     "privacy": (
@@ -125,5 +126,4 @@ _SAID: Final[Mapping[str, tuple[str, ...]]] = {
     "back": (later("Dit is de eerste vraag. U kunt niet verder terug."),),
     "result": (later("Voor een uitslag weet ik nog te weinig. Beantwoord eerst deze vraag."),),
     "greeting": (later("Hallo! Fijn dat u er bent. Vertel gerust wat er speelt."),),
-    "removed": (later("Dat is weg."),),
 }

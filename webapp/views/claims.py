@@ -14,10 +14,8 @@ from webapp.answers import Answers
 from webapp.discreet import UNSAFE
 from webapp.i18n import later, speaker
 from webapp.questions import Question
-from webapp.understanding import QUESTION_OF
+from webapp.understanding import QUESTION_OF, Claims
 from webapp.views.wording import in_a_row, months_in_words
-
-Claims = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

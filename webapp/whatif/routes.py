@@ -13,6 +13,7 @@ from webapp.answers import Answers, accept, conflict_of
 from webapp.forms import form_for
 from webapp.i18n import keep_in_links
 from webapp.imagined import changes_in, imagine
+from webapp.mishaps import STOOD_OPEN, TOO_MUCH
 from webapp.questions import Question
 from webapp.session import SessionTooLarge
 from webapp.views import imagined_question_page, mistakes_in, whatif_page
@@ -80,7 +81,7 @@ def undo() -> Response:
 @blueprint.errorhandler(SessionTooLarge)
 def ask_for_less(_error: SessionTooLarge) -> Response:
     """An imagined answer that does not fit in the cookie: nothing is lost, and the question is asked again."""
-    return _again(state.too_much())
+    return _again(TOO_MUCH)
 
 
 @blueprint.errorhandler(CSRFError)
@@ -88,7 +89,7 @@ def ask_again(_error: CSRFError) -> Response:
     """A page that stood open too long: the same question with what was filled in, if the answers are still there."""
     if state.is_lost() or state.is_empty():
         return _no_answers()
-    return _again(state.stood_open())
+    return _again(STOOD_OPEN)
 
 
 def _again(sentence: str) -> Response:
