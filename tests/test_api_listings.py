@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-import webapp.api.health
+import webapp.self_check
 from rules import Advice, EngineBusy, EngineError, advise, format_cents
 from rules.__main__ import main as command_line
 from tests.api_client import api_client, problem_of, schema_of
@@ -147,7 +147,7 @@ def test_health_is_bad_when_the_engine_is(monkeypatch: pytest.MonkeyPatch, error
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(webapp.api.health, "advise", fail)
+    monkeypatch.setattr(webapp.self_check, "advise", fail)
     response = api_client().get("/healthz")
     assert "canary" not in problem_of(response, 503)["message"]
     assert int(response.headers["Retry-After"]) > 0
@@ -157,5 +157,5 @@ def test_health_is_bad_when_nothing_is_concluded(monkeypatch: pytest.MonkeyPatch
     def nothing_concluded(*arguments: Any) -> Advice:
         return replace(advise(*arguments), trace=())
 
-    monkeypatch.setattr(webapp.api.health, "advise", nothing_concluded)
+    monkeypatch.setattr(webapp.self_check, "advise", nothing_concluded)
     problem_of(api_client().get("/healthz"), 503)

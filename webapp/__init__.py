@@ -23,6 +23,7 @@ from webapp import (
     landing,
     link,
     logs,
+    metrics,
     mode,
     pages,
     paper,
@@ -43,7 +44,7 @@ from webapp.signin import provider
 
 PARTS: Final = (
     *(proxies, logs, bodies, session, link, i18n, compression),
-    *(security, mode, filters, assets, errors, landing, paper, beside, storage, accounts),
+    *(security, mode, filters, assets, errors, landing, paper, beside, storage, accounts, metrics),
 )
 """What is arranged for all pages. The order counts: each may add what happens before and after a request."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from webapp.keys import SettingError, checked_keys, secret_keys
+from webapp.metrics import folder_named
 from webapp.signing_settings import sign_in_settings
 from webapp.theme import CSS_NAME, LOGO_NAME
 
@@ -23,6 +25,17 @@ QUICK_EXIT_URL: Final = "https://www.weer.nl/"
 LOOPBACK: Final = ("localhost", "127.0.0.1")
 MAX_NAME: Final = 100
 _HOST: Final = re.compile(r"\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
+
+
+FIXED: Final[Mapping[str, Any]] = {
+    "MAX_CONTENT_LENGTH": 64 * 1024,
+    "MAX_FORM_MEMORY_SIZE": 64 * 1024,
+    "PERMANENT_SESSION_LIFETIME": timedelta(minutes=60),  # The pages say "een uur".
+    "SECRET_KEY_FALLBACKS": (),
+    "WTF_CSRF_TIME_LIMIT": None,  # As long as the session: who reads slowly must not be sent back.
+    "WTF_CSRF_SSL_STRICT": False,  # Asks for a Referer; webapp.security says what guards instead.
+}
+"""What only a test sets otherwise."""
 
 
 def data_folder(name: str) -> Path:
@@ -57,16 +70,12 @@ def settings(given: dict[str, Any] | None) -> dict[str, Any]:
         "HTTPS": _switch("RONDKOMENWIJZER_HTTPS"),
         "PROXIES": _number("RONDKOMENWIJZER_PROXIES", 0, 0, 10),
         "TRUSTED_HOSTS": _hosts("RONDKOMENWIJZER_HOSTS"),
-        "MAX_CONTENT_LENGTH": 64 * 1024,
-        "MAX_FORM_MEMORY_SIZE": 64 * 1024,
-        "PERMANENT_SESSION_LIFETIME": timedelta(minutes=60),  # The pages say "een uur".
-        "SECRET_KEY_FALLBACKS": [],
-        "WTF_CSRF_TIME_LIMIT": None,  # As long as the session: who reads slowly must not be sent back.
-        "WTF_CSRF_SSL_STRICT": False,  # Asks for a Referer; webapp.security says what guards instead.
+        **FIXED,
         **_who_runs_it(),
         "QUICK_EXIT_URL": QUICK_EXIT_URL,
         "STAFF": _switch("RONDKOMENWIJZER_STAFF"),
         **sign_in_settings(),
+        "METRICS": folder_named(),
         "COUNTS": _switch("RONDKOMENWIJZER_COUNTS", "1"),
         **_kiosk(),
         "PUBLIC_BASE_URL": public_address(os.environ.get(PUBLIC_NAME, "")),

@@ -27,6 +27,7 @@ from webapp.interview import BACK_TO, find_places
 from webapp.mishaps import STOOD_OPEN, TOO_MUCH
 from webapp.mode import interview_mode, interview_url
 from webapp.session import FOR_PROGRAMS, SessionTooLarge
+from webapp.storage import Unreachable
 
 WAIT: Final = "60"
 """Seconds in Retry-After, as the page says in words."""
@@ -93,7 +94,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(CSRFError, ask_again)
     app.register_error_handler(SessionTooLarge, ask_for_less)
     app.register_error_handler(HTTPException, show_http_error)
-    app.register_error_handler(EngineBusy, lambda _: show(HTTPStatus.SERVICE_UNAVAILABLE))
+    for passes_by in (EngineBusy, Unreachable):
+        app.register_error_handler(passes_by, lambda _: show(HTTPStatus.SERVICE_UNAVAILABLE))
 
 
 def show(status: HTTPStatus) -> Response:

@@ -9,6 +9,7 @@ from typing import Any
 
 from webapp.languages import published
 from webapp.logs import CONFIG
+from webapp.metrics import begin_afresh, forget_worker
 from webapp.understanding import understand
 
 logconfig_dict = CONFIG
@@ -33,6 +34,16 @@ limit_request_field_size = 32 * 1024
 # Nobody may tell us in a header that the line is safe: RONDKOMENWIJZER_PROXIES says whether a proxy does.
 forwarded_allow_ips: str = ""
 secure_scheme_headers: dict[str, str] = {}
+
+
+def on_starting(_server: Any) -> None:
+    """Figures of an earlier start go."""
+    begin_afresh()
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """A worker that ended does nothing any more."""
+    forget_worker(worker.pid)
 
 
 def post_worker_init(worker: Any) -> None:

@@ -25,7 +25,7 @@ MAX_CONTENT: Final = 64 * 1024
 KEY_LABEL: Final = b"rondkomenwijzer session cookie"
 """Keeps this key apart from other keys that are derived from the same secret."""
 
-FOR_PROGRAMS: Final = ("/api/", "/healthz")
+FOR_PROGRAMS: Final = ("/api/", "/healthz", "/metrics")
 """Paths that programs read, not people. A path, because an address that does not exist has no endpoint."""
 
 WITHOUT_SESSION: Final = ("/static/", "/kiosk/geluid/", *FOR_PROGRAMS)

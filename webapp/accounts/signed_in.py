@@ -13,7 +13,7 @@ from webapp.accounts.register import Member, Register
 from webapp.i18n import IN_LINK, later
 from webapp.landing import BY_SCRIPT
 from webapp.roles import Role
-from webapp.storage import Unreachable, database
+from webapp.storage import database
 
 IDLE: Final = 30 * 60
 """Seconds without a page, after which somebody is signed out. The pages say "een half uur"."""
@@ -70,10 +70,7 @@ def guard(blueprint: Blueprint, role: Role) -> None:
     """Let only who has this role reach any page of a blueprint."""
 
     def check() -> Response | None:
-        try:
-            member = current()
-        except Unreachable:
-            abort(HTTPStatus.SERVICE_UNAVAILABLE)
+        member = current()
         if member is None:
             return _to_sign_in()
         if role not in member.roles:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from http import HTTPStatus
 from typing import Any
 
 from flask import Response, current_app
 
-from rules import Advice, EngineError, HouseholdError, Policy, advise, parse_household
+from rules import Advice
 from webapp.api.blueprint import RETRY, blueprint
 from webapp.api.problems import json_response, problem
+from webapp.self_check import trial_advice
 
 
 @blueprint.get("/healthz")
 def healthz() -> Response:
     """200 while advice can be given, also with figures that have expired (`status` says so); else 503."""
-    policy: Policy = current_app.extensions["policy"]
-    today: date = current_app.config["TODAY"]()
-    try:
-        advice = advise(parse_household({"municipality": policy.served, "facts": {}}, policy), today, policy)
-    except (EngineError, HouseholdError):
-        advice = None
-    if advice is None or not advice.trace or len(advice.schemes) != len(policy.schemes):
+    advice = trial_advice(current_app.extensions["policy"], current_app.config["TODAY"]())
+    if advice is None:
         message = "No advice can be given now."
         return problem(HTTPStatus.SERVICE_UNAVAILABLE, errors=[(None, message)], headers=RETRY)
     response = json_response(health_json(advice))

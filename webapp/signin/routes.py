@@ -10,7 +10,6 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.wrappers import Response
 
 from webapp import state
@@ -18,7 +17,7 @@ from webapp.accounts import BY_ITSELF, PLACES, Member, Throttle, accounts, curre
 from webapp.i18n import later
 from webapp.security import csrf
 from webapp.signin.provider import has_provider, sign_out_address
-from webapp.storage import Unreachable, database
+from webapp.storage import database
 
 blueprint = Blueprint("signin", __name__, url_prefix="/inloggen")
 
@@ -92,12 +91,6 @@ def still_here() -> Response:
     response = Response(status=HTTPStatus.NO_CONTENT if member else HTTPStatus.UNAUTHORIZED)
     del response.headers["Content-Type"]
     return response
-
-
-@blueprint.errorhandler(Unreachable)
-def unreachable(_error: Unreachable) -> Response:
-    """Without the database nobody can sign in; residents do not need it."""
-    return current_app.make_response(current_app.handle_user_exception(ServiceUnavailable()))
 
 
 @blueprint.errorhandler(CSRFError)

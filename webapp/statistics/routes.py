@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from http import HTTPStatus
 
@@ -15,7 +13,6 @@ from webapp.i18n import keep_in_links
 from webapp.statistics.counts import TABLES
 from webapp.statistics.page import CHOICES, USUAL, last_day, read, statistics_page, weeks_of
 from webapp.statistics.spreadsheet import as_csv
-from webapp.storage import Unreachable
 
 blueprint = Blueprint("statistics", __name__, url_prefix="/cijfers")
 guard(blueprint, Role.STATISTICS)
@@ -26,8 +23,7 @@ def dashboard() -> str:
     """All four counts, each drawn and in a table, and the goals of the municipality."""
     number = _weeks_asked()
     keep_in_links(weken=str(number))
-    with _from_database():
-        page = statistics_page(number)
+    page = statistics_page(number)
     return render_template("statistics/dashboard.html", page=page)
 
 
@@ -37,21 +33,11 @@ def table(name: str) -> Response:
     if name not in TABLES or not current_app.config["COUNTS"]:
         abort(HTTPStatus.NOT_FOUND)
     weeks = weeks_of(_weeks_asked())
-    with _from_database():
-        count = read(name, weeks)
+    count = read(name, weeks)
     response = Response(as_csv(count.by_week("", date.isoformat)), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="cijfers-{name}-{last_day(weeks).isoformat()}.csv"'
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-@contextmanager
-def _from_database() -> Iterator[None]:
-    """The counts are there and nowhere else: a page that says so when it does not answer."""
-    try:
-        yield
-    except Unreachable:
-        abort(HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def _weeks_asked() -> int:

@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
@@ -72,7 +73,7 @@ class Database:
             with Session(engine, expire_on_commit=False) as session, session.begin():
                 yield session
         except SQLAlchemyError as error:
-            self._rest_until = time.monotonic() + (0 if _is_busy(error) else REST)
+            self._rest_until = time.monotonic() + (REST if _is_gone(error) else 0)
             _log.warning("The database does not answer", exc_info=True)
             raise Unreachable from None
 
@@ -134,6 +135,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _is_busy(error: SQLAlchemyError) -> bool:
-    """Somebody else is writing: no reason to stop trying."""
-    return "locked" in str(getattr(error, "orig", "")) or "timeout" in str(getattr(error, "orig", ""))
+def _is_gone(error: SQLAlchemyError) -> bool:
+    """Whether the next page would wait in vain too. Not where somebody else is writing, or two wrote the same row."""
+    if not isinstance(error, (OperationalError, InterfaceError, PoolTimeout)):
+        return False
+    return not any(word in str(error.args[:1]) for word in ("locked", "statement timeout"))
