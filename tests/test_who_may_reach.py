@@ -32,7 +32,7 @@ FOR_EVERYBODY: Final = {
     "wizard": "answer check find_places go_on leave lost question result start wipe wiped",
     "": "static",
 }
-VALUES: Final = {"question_id": "income", "letter": "b", "change": "weg"}
+VALUES: Final = {"question_id": "income", "letter": "b", "change": "weg", "name": "taal"}
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 from rules import load_policy
 from tests.webapp_dutch_names import DUTCH_NAMES, OFFICE_AND_SCHEME_TITLES
-from tests.webapp_elements import Element
 from tests.webapp_kiosk_rules import a_kiosk_leads_nowhere_else, help_at_kiosk, is_at_kiosk
 from tests.webapp_page_structure import HEADINGS, faults_in
 from tests.webapp_pages import Page
+from tests.webapp_staff_fields import is_of_staff
 from webapp.content.examples import load_examples
 from webapp.i18n import catalogue
 from webapp.languages import languages, published
@@ -39,10 +39,6 @@ FIELD_NAME: Final = re.compile(
     r"afspraken|kantoor|verhaal|akkoord|figures|safety|op|huishouden|(partner_age|children_ages|car_value)(_unknown)?"
 )
 HIDDEN_NAMES: Final = {"csrf_token", "terug", "taal", "gesprek", "gezien", "vraag", "verder"}
-SIGN_IN: Final = "/inloggen"
-OF_STAFF: Final = {"account": "username", "wachtwoord": "current-password"}
-"""The fields of the page to sign in, where no resident comes; a browser may fill them in (WCAG 1.3.5, 3.3.8)."""
-
 PERSONAL: Final = re.compile(
     r"\b(bsn|burgerservicenummer|e-?mail\w*|geboortedatum|telefoonnummer|achternaam|voornaam|uw naam|(uw|your) adr\w*|"
     r"your name|surname|date of birth|phone number|citizen service number)\b",
@@ -149,12 +145,6 @@ def nothing_inline_and_nothing_from_elsewhere(page: Page) -> Iterator[str]:
             continue
         if element.get(name) and not element.get(name).startswith("/static/"):
             yield f"{element!r} is not our own file"
-
-
-def is_of_staff(page: Page, field: Element) -> bool:
-    """Whether this is a field to sign in with, and says so to the browser."""
-    name = field.get("name")
-    return page.path == SIGN_IN and name in OF_STAFF and field.get("autocomplete") == OF_STAFF[name]
 
 
 def no_attribute_that_hinders(page: Page) -> Iterator[str]:
