@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Mapping
 from typing import Final
 
 from flask import Flask
-from playwright.sync_api import Page as Window
 
+from tests.visitor import Visitor
 from tests.webapp_client import CheckingClient
 from tests.webapp_fixtures import Resident
 from webapp.accounts import Register, Role
@@ -64,6 +67,12 @@ def cookie_of(app: Flask, *roles: Role) -> str:
     return found.value
 
 
-def sign_in_window(window: Window, site: str, app: Flask, *roles: Role) -> None:
-    """Let a real browser be signed in on a site that serves this application."""
-    window.context.add_cookies([{"name": COOKIE, "value": cookie_of(app, *roles), "url": site}])
+def cookie_at(port: int, environment: Mapping[str, str], role: Role) -> str:
+    """The cookie ("name=value") of a new account on a running site with these settings."""
+    command = [sys.executable, "-m", "webapp.accounts", "add", f"tester-{role}", "--role", role]
+    subprocess.run(command, input=f"{PASSWORD}\n", env=dict(environment), text=True, check=True)
+    visitor = Visitor(port)
+    visitor.ask("GET", "/inloggen")
+    sent = {"account": f"tester-{role}", "wachtwoord": PASSWORD, "csrf_token": visitor.page.token}
+    assert visitor.ask("POST", "/inloggen", sent).status == 303
+    return visitor.cookie

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser_fixtures import served
-from tests.browser_site import PHONE, Witness, open_everything, sideways, window
+from tests.browser_site import PHONE, Witness, open_everything, sideways
 from tests.browser_targets import small_targets
 from tests.effort import draws
 from tests.staff_talk import Talk, staff_app
+from tests.staff_window import staff_window
 from tests.table_robot import A_KEY, Robot
 from tests.test_browser_axe import axe_script, violations
 from tests.webapp_households import COUPLE, SINGLE_PARENT
+from webapp.accounts import Role
 
 pytestmark = pytest.mark.browser
 
@@ -27,15 +30,21 @@ MOST_SECONDS: Final = 90
 
 
 @pytest.fixture(scope="module")
-def table() -> Iterator[str]:
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The site with the conversation; its database is a file, for several threads."""
+    return staff_app(DATABASE=f"sqlite:///{tmp_path_factory.mktemp('table') / 'x.sqlite3'}")
+
+
+@pytest.fixture(scope="module")
+def table(app: Flask) -> Iterator[str]:
     """The address of the conversation on a free port."""
-    with served(staff_app()) as site:
+    with served(app) as site:
         yield site
 
 
 @pytest.fixture
-def laptop(browser: Browser, table: str) -> Iterator[Page]:
-    with window(browser, viewport=LAPTOP) as page:
+def laptop(browser: Browser, table: str, app: Flask) -> Iterator[Page]:
+    with staff_window(browser, table, app, Role.STAFF, viewport=LAPTOP) as page:
         witness = Witness(page, table)
         page.goto(f"{table}/gesprek")
         yield page
@@ -94,8 +103,8 @@ def test_answers_given_faster_than_they_land_are_all_kept(laptop: Page) -> None:
     assert laptop.locator("#kosten-vraag input:checked").count() == 4
 
 
-def test_without_a_line_it_says_so_and_the_answer_is_still_there(browser: Browser, table: str) -> None:
-    with window(browser, viewport=LAPTOP) as page:
+def test_without_a_line_it_says_so_and_the_answer_is_still_there(browser: Browser, table: str, app: Flask) -> None:
+    with staff_window(browser, table, app, Role.STAFF, viewport=LAPTOP) as page:
         page.goto(f"{table}/gesprek")
         page.route("**/gesprek/antwoord/**", lambda route: route.abort())
         page.locator("#leeftijd-number").fill("41")
@@ -108,8 +117,8 @@ def test_without_a_line_it_says_so_and_the_answer_is_still_there(browser: Browse
         expect(page.locator("#leeftijd-stand")).to_contain_text("41 jaar")
 
 
-def test_after_a_time_without_anybody_it_warns_and_then_wipes(browser: Browser, table: str) -> None:
-    with window(browser, viewport=LAPTOP) as page:
+def test_after_a_time_without_anybody_it_warns_and_then_wipes(browser: Browser, table: str, app: Flask) -> None:
+    with staff_window(browser, table, app, Role.STAFF, viewport=LAPTOP) as page:
         page.clock.install()
         page.goto(f"{table}/gesprek")
         page.locator("#leeftijd-number").fill("41")
@@ -129,8 +138,8 @@ def test_after_a_time_without_anybody_it_warns_and_then_wipes(browser: Browser, 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
-def test_A01_A08_A09_the_page_can_be_used_by_all(browser: Browser, table: str, size: Any) -> None:  # noqa: N802
-    with window(browser, viewport=size) as page:
+def test_A01_A08_A09_the_page_can_be_used_by_all(browser: Browser, table: str, app: Flask, size: Any) -> None:  # noqa: N802
+    with staff_window(browser, table, app, Role.STAFF, viewport=size) as page:
         page.goto(f"{table}/gesprek?naast=en")
         for question, box in (("gemeente", "enschede"), ("kosten", "appliances"), ("gezin", "partner")):
             page.locator(f"#{question}-vraag input[value={box}]").check()

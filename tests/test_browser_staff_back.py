@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser_fixtures import served
-from tests.browser_site import window
 from tests.staff_talk import staff_app
+from tests.staff_window import staff_window
+from webapp.accounts import Role
 
 pytestmark = pytest.mark.browser
 
@@ -17,14 +19,20 @@ with_and_without_script = pytest.mark.parametrize("script", [True, False], ids=[
 
 
 @pytest.fixture(scope="module")
-def table() -> Iterator[str]:
-    with served(staff_app()) as site:
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    return staff_app(DATABASE=f"sqlite:///{tmp_path_factory.mktemp('table') / 'x.sqlite3'}")
+
+
+@pytest.fixture(scope="module")
+def table(app: Flask) -> Iterator[str]:
+    with served(app) as site:
         yield site
 
 
 @pytest.fixture
-def page(browser: Browser, table: str, script: bool) -> Iterator[Page]:
-    with window(browser, java_script_enabled=script, viewport={"width": 1280, "height": 800}) as found:
+def page(browser: Browser, table: str, app: Flask, script: bool) -> Iterator[Page]:
+    size = {"width": 1280, "height": 800}
+    with staff_window(browser, table, app, Role.STAFF, java_script_enabled=script, viewport=size) as found:
         found.goto(f"{table}/gesprek")
         yield found
 

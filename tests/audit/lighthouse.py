@@ -16,9 +16,11 @@ from rules import load_policy
 from tests.audit.finding import Finding
 from tests.browser_fixtures import CHROMIUM
 from tests.live_site import HOST, clean_environment, live_site
+from tests.staff_accounts import cookie_at
 from tests.visitor import Visitor
 from tests.webapp_fixtures import i_do_not_know
 from tests.webapp_households import SINGLE_PARENT
+from webapp.accounts import Role
 from webapp.questions import load_catalogue
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -79,21 +81,22 @@ def findings() -> Iterator[Finding]:
     """Every measure of every page."""
     with TemporaryDirectory() as folder:
         settings = {"PYTHONPATH": str(ROOT), "RONDKOMENWIJZER_INSTANCE": folder, "RONDKOMENWIJZER_STAFF": "1"}
-        with live_site(Path(folder), clean_environment(Path(folder), settings), workers=2) as port:
-            for name, path, cookie in pages(port):
+        environment = clean_environment(Path(folder), settings)
+        with live_site(Path(folder), environment, workers=2) as port:
+            for name, path, cookie in pages(port, cookie_at(port, environment, Role.STAFF)):
                 reports = [run(f"http://{HOST}:{port}{path}", cookie, Path(folder)) for _ in range(RUNS)]
                 for measure in MEASURES:
                     yield measure.judged(name, statistics.median(measure.read(report) for report in reports))
 
 
-def pages(port: int) -> list[tuple[str, str, str]]:
+def pages(port: int, at_table: str) -> list[tuple[str, str, str]]:
     """(name, path, cookie) of each page; all but the first after a whole journey."""
     questions = {question.id: question for question in load_catalogue(load_policy()).questions}
     visitor = Visitor(port)
     visitor.walk(lambda id_: SINGLE_PARENT.sent.get(id_) or i_do_not_know(questions[id_]))
     income = next(id_ for id_, question in questions.items() if question.kind == "income")
     later = (("a question", f"/vraag/{income}"), ("the outcome", "/uitslag"), ("what if", "/wat-als"))
-    first = (("the start", "/", ""), ("the conversation", "/gesprek", ""))
+    first = (("the start", "/", ""), ("the conversation", "/gesprek", at_table))
     return [*first, *((name, path, visitor.cookie) for name, path in later)]
 
 

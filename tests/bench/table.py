@@ -12,8 +12,10 @@ from tests.bench.weight import ROOT
 from tests.browser_fixtures import CHROMIUM, FLAGS
 from tests.browser_site import window
 from tests.live_site import HOST, clean_environment, live_site
+from tests.staff_accounts import cookie_at
 from tests.table_robot import A_KEY, Robot
 from tests.webapp_households import COUPLE, SINGLE_PARENT
+from webapp.accounts import Role
 
 LAPTOP: Final[Any] = {"width": 1280, "height": 800}
 WORKERS: Final = 2
@@ -27,10 +29,14 @@ def report() -> None:
     settings = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "RONDKOMENWIJZER_STAFF": "1"}
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        with live_site(Path(folder), clean_environment(Path(folder), settings), WORKERS) as port:
+        environment = clean_environment(Path(folder), settings)
+        with live_site(Path(folder), environment, WORKERS) as port:
+            name, _, value = cookie_at(port, environment, Role.STAFF).partition("=")
+            cookie: Any = {"name": name, "value": value, "url": f"http://{HOST}:{port}"}
             for words, query in (("one language", ""), ("two languages", "?naast=en")):
                 for story in (SINGLE_PARENT, COUPLE):
                     with window(browser, viewport=LAPTOP) as page:
+                        page.context.add_cookies([cookie])
                         page.goto(f"http://{HOST}:{port}/gesprek{query}")
                         robot = Robot(page)
                         seconds, taken = robot.seconds_for(story), robot.taken
