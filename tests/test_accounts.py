@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import statistics
 import time
+from collections.abc import Iterator
 
 import pytest
 from argon2 import PasswordHasher, extract_parameters
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
+from tests.database_server import database_url, postgresql
 from tests.municipal_sign_on import who
 from tests.staff_accounts import PASSWORD, account_in, sign_in
 from tests.staff_talk import staff_app
@@ -18,13 +20,17 @@ from tests.webapp_fixtures import client_of
 from webapp.accounts import AccountError, Register, Role, fault_in
 from webapp.storage import Unreachable
 
+__all__ = ["database_url", "postgresql"]
+
 WRONG = "Dit account en dit wachtwoord horen niet bij elkaar. Kijk of u alles goed hebt getypt."
 EMPTY = "Vul uw account en uw wachtwoord in."
 
 
 @pytest.fixture
-def app() -> Flask:
-    return staff_app()
+def app(database_url: str) -> Iterator[Flask]:
+    found = staff_app(DATABASE=database_url)
+    yield found
+    found.extensions["database"].close()
 
 
 def register_of(app: Flask) -> Register:
@@ -49,7 +55,7 @@ def try_with(client: CheckingClient, name: str, password: str) -> str:
 def stored(app: Flask) -> str:
     """All that is in the database, as text."""
     with app.extensions["database"].transaction() as session:
-        tables = session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")).all()
+        tables = inspect(session.connection()).get_table_names()
         return repr([session.execute(text(f"SELECT * FROM {name}")).all() for name in tables])  # noqa: S608
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -42,9 +43,11 @@ def counts(app: Flask, table: type) -> dict[str, int]:
 
 
 @pytest.fixture
-def app() -> Flask:
+def app(database_url: str) -> Iterator[Flask]:
     """A site that counts."""
-    return make_app(COUNTS=True, STAFF=True)
+    found = make_app(COUNTS=True, STAFF=True, DATABASE=database_url)
+    yield found
+    found.extensions["database"].close()
 
 
 def test_a_journey_counts_once_in_each_table(database_url: str) -> None:

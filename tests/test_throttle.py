@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.database_server import database_url, postgresql
+from tests.live_site import clean_environment, live_site
 from tests.staff_accounts import BEGIN, PASSWORD, Clock, account_in
 from tests.staff_talk import staff_app
 from tests.test_accounts import WRONG, try_with
+from tests.visitor import Visitor
 from tests.webapp_fixtures import KEY, client_of
 from webapp.accounts import Register, Role, Throttle, waiting
 from webapp.accounts.throttle import FORGOTTEN_AFTER, FREE, LOCKED, LOCKED_AFTER
 from webapp.storage import Attempt, Database
 
+__all__ = ["database_url", "postgresql"]
+
 TRIES, PROCESSES = 4, 3
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
@@ -26,8 +33,10 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def app(clock: Clock) -> Flask:
-    return staff_app(NOW=clock)
+def app(clock: Clock, database_url: str) -> Iterator[Flask]:
+    found = staff_app(NOW=clock, DATABASE=database_url)
+    yield found
+    found.extensions["database"].close()
 
 
 def too_often(seconds: int) -> str:
@@ -124,11 +133,11 @@ def guess(url: str, secret: str, turns: int) -> int:
     return admitted
 
 
-def test_tries_of_several_processes_at_once_are_all_counted(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'counted.sqlite3'}")
+def test_tries_of_several_processes_at_once_are_all_counted(database_url: str) -> None:
+    database = Database(database_url)
     assert Throttle(database, KEY, BEGIN).admit("another") == 0
     with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
-        admitted = pool.starmap(guess, [(str(database.url), KEY, TRIES)] * PROCESSES)
+        admitted = pool.starmap(guess, [(database_url, KEY, TRIES)] * PROCESSES)
     assert sum(admitted) == FREE + 1 < TRIES * PROCESSES, "the fourth is the first that makes the next wait"
     assert sorted(rows_in(database)) == [1, FREE + 1]
     database.close()
@@ -138,3 +147,21 @@ def rows_in(database: Database) -> list[int]:
     """The failures of every name."""
     with database.transaction() as session:
         return list(session.scalars(select(Attempt.failures)))
+
+
+@pytest.mark.slow
+def test_guessing_is_slowed_down_over_all_workers_of_the_real_server(database_url: str, tmp_path: Path) -> None:
+    settings = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "RONDKOMENWIJZER_STAFF": "1"}
+    environment = clean_environment(tmp_path, {**settings, "RONDKOMENWIJZER_DATABASE": database_url})
+    said = []
+    with live_site(tmp_path, environment, 3) as port:
+        for number in range(LOCKED_AFTER):
+            visitor = Visitor(port)
+            visitor.ask("GET", "/inloggen")
+            sent = {"account": "balie", "wachtwoord": f"guess {number}", "csrf_token": visitor.page.token}
+            visitor.follow(visitor.ask("POST", "/inloggen", sent))
+            [mistake] = [one.text for one in visitor.page.elements if one.get("id") == "account-fout"]
+            said.append(mistake)
+    # Nobody waits here, so after the first failures that cost time nearly every guess comes too soon.
+    assert said[: FREE + 1] == [WRONG] * (FREE + 1)
+    assert sum("te vaak mis" in mistake for mistake in said) >= LOCKED_AFTER - FREE - 4, said
