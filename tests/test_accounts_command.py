@@ -118,7 +118,7 @@ def test_two_different_passwords_are_not_taken(
     ("url", "said"),
     [
         ("mysql://me:secret@host/name", "RONDKOMENWIJZER_DATABASE must be"),
-        ("sqlite:////nonexistent/folder/file", "The database cannot be reached"),
+        ("sqlite:////dev/null/folder/file", "The database cannot be reached"),
     ],
 )
 def test_a_database_that_is_not_there(

@@ -20,6 +20,7 @@ from rules import load_policy
 from tests.visitor import Visitor, Wrong
 from tests.webapp_fixtures import Sent, i_do_not_know
 from tests.webapp_households import SINGLE_PARENT
+from webapp.config import DATABASE_FILE
 from webapp.forms import form_for
 from webapp.questions import Catalogue, Question, load_catalogue
 
@@ -205,9 +206,11 @@ def test_a_canary_reaches_no_log_no_file_and_no_address(server: Server) -> None:
     files = [path for path in server.folder.rglob("*") if path.is_file()]
     assert {path.relative_to(server.folder).as_posix() for path in files} == {
         "instance/secret_key",
+        f"instance/{DATABASE_FILE}",  # The counts, which are on.
         "code/breakable.py",
     }
-    assert not TRACE.search((server.folder / "instance" / "secret_key").read_bytes())
+    for name in ("secret_key", DATABASE_FILE):
+        assert not TRACE.search((server.folder / "instance" / name).read_bytes())
 
 
 @pytest.mark.slow

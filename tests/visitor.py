@@ -36,10 +36,12 @@ class Visitor:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         cookie = {"Cookie": self.cookie} if self.cookie else {}
         form = {"Content-Type": "application/x-www-form-urlencoded"} if body is not None else {}
-        connection.request(method, path, body, {**cookie, **form, **named})
-        response = connection.getresponse()
-        self.body = response.read()
-        connection.close()
+        try:
+            connection.request(method, path, body, {**cookie, **form, **named})
+            response = connection.getresponse()
+            self.body = response.read()
+        finally:
+            connection.close()
         if response.getheader("Set-Cookie"):
             self.cookie = str(response.getheader("Set-Cookie")).split(";")[0]
         if "html" in str(response.getheader("Content-Type")) and response.status == 200:

@@ -29,7 +29,8 @@
           window.location.reload(); // Signed out already: to the page that says so.
         }
       })
-      .catch(() => {});
+      .catch(() => {})
+      .finally(() => (window.inContact = null));
   }
   window.setInterval(renew, 5000);
 })();

@@ -26,8 +26,12 @@
     waiting.delete(form);
     if (form.isConnected) {
       sending = form;
-      // What keeps the sign-in going (signed-in.js) brings a cookie too: first that one.
-      Promise.resolve(window.inContact).then(() => window.htmx.trigger(form, "answer"));
+      const answer = () => window.htmx.trigger(form, "answer");
+      if (window.inContact) {
+        window.inContact.then(answer); // What keeps the sign-in going (signed-in.js) brings a cookie too: first that one.
+      } else {
+        answer();
+      }
     } else {
       next();
     }
