@@ -69,6 +69,7 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
     """Add what is said of money; the codes of amounts that were seen but cannot be taken."""
     unclear: list[str] = []
     lines: list[list[Any]] = []
+    sums: dict[str, set[str]] = {}
     amounts = _amounts(found, text, line, lexicon)
     for amount in amounts:
         role = _role(amount, amounts, line, lexicon, asked)
@@ -79,8 +80,13 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
         elif role == "income":
             lines.append(_income_line(amount, found, line, lexicon))
         elif role and role != "ignored" and _is_sum(amount, role):
-            found.put(role, format_cents(amount.number.cents or 0))
+            sums.setdefault(role, set()).add(format_cents(amount.number.cents or 0))
             found.facts |= {name: value for name, value in BRINGS.get(role, {}).items() if name not in found.facts}
+    for role, said in sums.items():
+        if len(said) == 1:
+            found.put(role, *said)
+        elif role in found.facts:
+            del found.facts[role]  # Two amounts: which of them, or both together, was not said.
     if lines:
         found.facts["income_lines"] = _settled(lines, found, asked)
     return unclear
@@ -193,12 +199,17 @@ def _cannot_be_taken(amount: Amount, role: str, line: str, lexicon: Lexicon) -> 
         return "ambiguous"
     if amount.period in ("year", "day"):
         return f"per_{amount.period}"
-    if any(p.search(near) for p in lexicon.amounts["gross"]):
+    if any(p.search(near) for p in lexicon.amounts["gross"]) or _is_inside(amount, "gross", line, lexicon):
         return "gross"
+    return "range" if _is_inside(amount, "range", line, lexicon) else ""
+
+
+def _is_inside(amount: Amount, kind: str, line: str, lexicon: Lexicon) -> bool:
+    """Whether words of this kind take in the number itself: "between 1200 and 1400", "gross salary is 2400"."""
+    begin, end = clause(line, amount.start)
     wide = line[max(begin, amount.start - 60) : min(end, amount.end + 60)]
     mark = line[amount.start : amount.end]
-    in_range = any(mark in match[0] for pattern in lexicon.amounts["range"] for match in pattern.finditer(wide))
-    return "range" if in_range else ""
+    return any(mark in match[0] for pattern in lexicon.amounts[kind] for match in pattern.finditer(wide))
 
 
 def _income_line(amount: Amount, found: Found, line: str, lexicon: Lexicon) -> list[Any]:
