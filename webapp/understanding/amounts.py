@@ -41,10 +41,19 @@ FEW_EUROS: Final = 20_00
 SURELY_MONEY: Final = 150_00
 """Cents. So many weeks, months or hours nobody writes."""
 
+RHYTHMS: Final = ("week", "four_weeks", "month")
+"""What comes or goes so often is no sum that somebody has or owes."""
+
 NEAR: Final = 4
 """Words between an amount and the word that says what it is, at most."""
 
 WORTH_OF: Final = {"waarde-huis": "home_value", "bezit": "car_value", "auto-nodig": "car_value"}
+
+SURE: Final = 1.3
+"""Words that one source of income has to stand nearer than another."""
+
+A_WORD: Final = 0.9
+"""So much farther may the thing stand that is worth something."""
 
 ACROSS: Final = 3
 """A comma between them counts for so many words."""
@@ -122,7 +131,8 @@ def _role(amount: Amount, amounts: list[Amount], line: str, lexicon: Lexicon, as
         return "car_value"
     if not scores:
         return "income" if asked == "inkomen" and _may_be_income(amount) else ""
-    close = {role for distance, role in scores if distance <= scores[0][0]}
+    reach = scores[0][0] + (A_WORD if scores[0][1] == "worth" else 0)
+    close = {role for distance, role in scores if distance <= reach}
     if len(close) > 1:
         close.discard("worth")  # Of what, the other one says.
     if len(close) > 1:
@@ -156,7 +166,7 @@ def _is_of_another(amount: Amount, told: re.Match[str], line: str) -> bool:
 def _is_sum(amount: Amount, role: str) -> bool:
     """Whether a number can be what somebody has, owes or owns."""
     cents = amount.number.cents
-    if cents is None or cents > MAX_CENTS or cents < OF_A_HOUSE.get(role, 0):
+    if cents is None or cents > MAX_CENTS or cents < OF_A_HOUSE.get(role, 0) or amount.period in RHYTHMS:
         return False
     return amount.says_euro or cents >= (FEW_EUROS if role == "savings" else LEAST_INCOME)
 
@@ -194,7 +204,8 @@ def _cannot_be_taken(amount: Amount, role: str, line: str, lexicon: Lexicon) -> 
         behind = line[max(begin, amount.start - 45) : min(end, amount.end + 25)]
         return "allowance" if any(p.search(behind) for p in lexicon.amounts["allowance"]) else ""
     if role != "income":
-        return "ambiguous" if role and amount.number.cents is None else ""
+        in_range = "range" if _is_inside(amount, "range", line, lexicon) else ""
+        return "ambiguous" if amount.number.cents is None else in_range
     if amount.number.cents is None:
         return "ambiguous"
     if amount.period in ("year", "day"):
@@ -236,7 +247,7 @@ def _nearest(near: list[tuple[float, str]]) -> str | None:
     near = sorted(pair for pair in near if pair[0] <= NEAR)
     if not near:
         return None
-    if len(near) > 1 and near[1][1] != near[0][1] and near[1][0] - near[0][0] < 0.3:
+    if len(near) > 1 and near[1][1] != near[0][1] and near[1][0] - near[0][0] < SURE:
         return None
     return near[0][1]
 

@@ -78,7 +78,7 @@ def put_facts(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
         for match in matches(pattern.regex, raw if pattern.is_raw else line, lexicon, pattern.even_denied):
             if pattern.is_place and _is_elsewhere(line, match.start(), lexicon):
                 continue
-            _put(found, pattern, match, text)
+            _put(found, pattern, match, text, lexicon)
             for name in ONE_OF & pattern.facts.keys():
                 said.setdefault(name, set()).add(pattern.facts[name])
     for name, values in said.items():
@@ -88,14 +88,16 @@ def put_facts(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
     _agree(found.facts)
 
 
-def _put(found: Found, pattern: Pattern, match: re.Match[str], text: Text) -> None:
+def _put(found: Found, pattern: Pattern, match: re.Match[str], text: Text, lexicon: Lexicon) -> None:
     """Keep what one place in the message says, unless its number already means something."""
     groups = {name: part for name, part in match.groupdict().items() if part}
     if any(found.is_taken(*match.span(name)) for name in groups) or ("bare_age" in groups and "age" in found.facts):
         return
     if take_numbers(found, match, groups, text):
+        of_partner = pattern.source and last_named(text.line, 0, match.end(), lexicon) == "partner"
         for name, value in pattern.facts.items():
-            found.put(name, value)
+            if name in LISTS or not of_partner:
+                found.put(name, value)
         if pattern.source:
             found.sources.append((match.start(), pattern.source, match.end() - match.start()))
 
