@@ -41,6 +41,9 @@ FEW_EUROS: Final = 20_00
 SURELY_MONEY: Final = 150_00
 """Cents. So many weeks, months or hours nobody writes."""
 
+SHORT_MESSAGE: Final = 14
+"""Words. In a longer message an amount that comes every month may be anything."""
+
 RHYTHMS: Final = ("week", "four_weeks", "month")
 """What comes or goes so often is no sum that somebody has or owes."""
 
@@ -124,7 +127,7 @@ def _role(amount: Amount, amounts: list[Amount], line: str, lexicon: Lexicon, as
     """What the nearest telling word makes of it; empty when nothing does, or two say different things."""
     scores = sorted(_scores(amount, line, lexicon))
     told = any(role == "ignored" for _distance, role in scores)
-    may_be = asked in MAY_BE_INCOME and not told
+    may_be = asked in MAY_BE_INCOME and not told and _is_of_somebody(amount, line, lexicon)
     if amount.period and may_be and (not scores or scores[0][0] > 1):
         scores = sorted([*scores, (2.5, "income")])
     if not scores and asked == "auto-nodig" and len(amounts) == 1:
@@ -139,6 +142,12 @@ def _role(amount: Amount, amounts: list[Amount], line: str, lexicon: Lexicon, as
         return "ignored" if "ignored" in close else ""
     role = close.pop()
     return "" if role == "income" and not _may_be_income(amount) else role
+
+
+def _is_of_somebody(amount: Amount, line: str, lexicon: Lexicon) -> bool:
+    """Whether the writer or the partner is spoken of before it in the sentence; in a short message nobody has to be."""
+    begin, _end = clause(line, amount.start)
+    return len(line.split()) <= SHORT_MESSAGE or bool(last_named(line, begin, amount.start, lexicon))
 
 
 def _scores(amount: Amount, line: str, lexicon: Lexicon) -> Iterator[tuple[float, str]]:
