@@ -25,7 +25,9 @@ HIGHEST_AGE: Final = 110
 RECENT: Final = 5
 """Years that the questions about the past look back."""
 
-ONE_OF: Final = frozenset(("municipality", "insurer", "owns_home", "has_car", "lawful_residence"))
+ONE_OF: Final = frozenset(
+    ("municipality", "insurer", "owns_home", "has_car", "has_debts", "has_partner", "lawful_residence")
+)
 """Facts of which two values cannot both be true: where both seem to be said, neither is taken."""
 
 Spans = list[tuple[int, int]]
