@@ -41,10 +41,22 @@ FEW_EUROS: Final = 20_00
 SURELY_MONEY: Final = 150_00
 """Cents. So many weeks, months or hours nobody writes."""
 
+SHORT_MESSAGE: Final = 14
+"""Words. In a longer message an amount that comes every month may be anything."""
+
+RHYTHMS: Final = ("week", "four_weeks", "month")
+"""What comes or goes so often is no sum that somebody has or owes."""
+
 NEAR: Final = 4
 """Words between an amount and the word that says what it is, at most."""
 
 WORTH_OF: Final = {"waarde-huis": "home_value", "bezit": "car_value", "auto-nodig": "car_value"}
+
+SURE: Final = 1.3
+"""Words that one source of income has to stand nearer than another."""
+
+A_WORD: Final = 0.9
+"""So much farther may the thing stand that is worth something."""
 
 ACROSS: Final = 3
 """A comma between them counts for so many words."""
@@ -69,6 +81,7 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
     """Add what is said of money; the codes of amounts that were seen but cannot be taken."""
     unclear: list[str] = []
     lines: list[list[Any]] = []
+    sums: dict[str, set[str]] = {}
     amounts = _amounts(found, text, line, lexicon)
     for amount in amounts:
         role = _role(amount, amounts, line, lexicon, asked)
@@ -79,8 +92,13 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
         elif role == "income":
             lines.append(_income_line(amount, found, line, lexicon))
         elif role and role != "ignored" and _is_sum(amount, role):
-            found.put(role, format_cents(amount.number.cents or 0))
+            sums.setdefault(role, set()).add(format_cents(amount.number.cents or 0))
             found.facts |= {name: value for name, value in BRINGS.get(role, {}).items() if name not in found.facts}
+    for role, said in sums.items():
+        if len(said) == 1:
+            found.put(role, *said)
+        elif role in found.facts:
+            del found.facts[role]  # Two amounts: which of them, or both together, was not said.
     if lines:
         found.facts["income_lines"] = _settled(lines, found, asked)
     return unclear
@@ -109,20 +127,27 @@ def _role(amount: Amount, amounts: list[Amount], line: str, lexicon: Lexicon, as
     """What the nearest telling word makes of it; empty when nothing does, or two say different things."""
     scores = sorted(_scores(amount, line, lexicon))
     told = any(role == "ignored" for _distance, role in scores)
-    may_be = asked in MAY_BE_INCOME and not told
+    may_be = asked in MAY_BE_INCOME and not told and _is_of_somebody(amount, line, lexicon)
     if amount.period and may_be and (not scores or scores[0][0] > 1):
         scores = sorted([*scores, (2.5, "income")])
     if not scores and asked == "auto-nodig" and len(amounts) == 1:
         return "car_value"
     if not scores:
         return "income" if asked == "inkomen" and _may_be_income(amount) else ""
-    close = {role for distance, role in scores if distance <= scores[0][0]}
+    reach = scores[0][0] + (A_WORD if scores[0][1] == "worth" else 0)
+    close = {role for distance, role in scores if distance <= reach}
     if len(close) > 1:
         close.discard("worth")  # Of what, the other one says.
     if len(close) > 1:
         return "ignored" if "ignored" in close else ""
     role = close.pop()
     return "" if role == "income" and not _may_be_income(amount) else role
+
+
+def _is_of_somebody(amount: Amount, line: str, lexicon: Lexicon) -> bool:
+    """Whether the writer or the partner is spoken of before it in the sentence; in a short message nobody has to be."""
+    begin, _end = clause(line, amount.start)
+    return len(line.split()) <= SHORT_MESSAGE or bool(last_named(line, begin, amount.start, lexicon))
 
 
 def _scores(amount: Amount, line: str, lexicon: Lexicon) -> Iterator[tuple[float, str]]:
@@ -150,7 +175,7 @@ def _is_of_another(amount: Amount, told: re.Match[str], line: str) -> bool:
 def _is_sum(amount: Amount, role: str) -> bool:
     """Whether a number can be what somebody has, owes or owns."""
     cents = amount.number.cents
-    if cents is None or cents > MAX_CENTS or cents < OF_A_HOUSE.get(role, 0):
+    if cents is None or cents > MAX_CENTS or cents < OF_A_HOUSE.get(role, 0) or amount.period in RHYTHMS:
         return False
     return amount.says_euro or cents >= (FEW_EUROS if role == "savings" else LEAST_INCOME)
 
@@ -188,17 +213,23 @@ def _cannot_be_taken(amount: Amount, role: str, line: str, lexicon: Lexicon) -> 
         behind = line[max(begin, amount.start - 45) : min(end, amount.end + 25)]
         return "allowance" if any(p.search(behind) for p in lexicon.amounts["allowance"]) else ""
     if role != "income":
-        return "ambiguous" if role and amount.number.cents is None else ""
+        in_range = "range" if _is_inside(amount, "range", line, lexicon) else ""
+        return "ambiguous" if amount.number.cents is None else in_range
     if amount.number.cents is None:
         return "ambiguous"
     if amount.period in ("year", "day"):
         return f"per_{amount.period}"
-    if any(p.search(near) for p in lexicon.amounts["gross"]):
+    if any(p.search(near) for p in lexicon.amounts["gross"]) or _is_inside(amount, "gross", line, lexicon):
         return "gross"
+    return "range" if _is_inside(amount, "range", line, lexicon) else ""
+
+
+def _is_inside(amount: Amount, kind: str, line: str, lexicon: Lexicon) -> bool:
+    """Whether words of this kind take in the number itself: "between 1200 and 1400", "gross salary is 2400"."""
+    begin, end = clause(line, amount.start)
     wide = line[max(begin, amount.start - 60) : min(end, amount.end + 60)]
     mark = line[amount.start : amount.end]
-    in_range = any(mark in match[0] for pattern in lexicon.amounts["range"] for match in pattern.finditer(wide))
-    return "range" if in_range else ""
+    return any(mark in match[0] for pattern in lexicon.amounts[kind] for match in pattern.finditer(wide))
 
 
 def _income_line(amount: Amount, found: Found, line: str, lexicon: Lexicon) -> list[Any]:
@@ -225,7 +256,7 @@ def _nearest(near: list[tuple[float, str]]) -> str | None:
     near = sorted(pair for pair in near if pair[0] <= NEAR)
     if not near:
         return None
-    if len(near) > 1 and near[1][1] != near[0][1] and near[1][0] - near[0][0] < 0.3:
+    if len(near) > 1 and near[1][1] != near[0][1] and near[1][0] - near[0][0] < SURE:
         return None
     return near[0][1]
 

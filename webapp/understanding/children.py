@@ -95,7 +95,7 @@ def _facts(ages: list[int], counts: set[int], grown: int, has_twins: bool, is_on
     if ages and number < len(ages) + grown and len(counts) <= 1 and grown == 0 and number <= 1:
         return {"children_ages": sorted(ages)}
     if ages or grown:
-        return {} if grown or number > MAX_CHILDREN or number <= len(ages) else {"children_count": number}
+        return {}  # Not every age was read: so what is read may be of others too.
     if has_twins and number in (0, 1, 2):
         return {"children_count": 2}
     return {"children_count": number} if 0 < number <= MAX_CHILDREN else {}

@@ -25,6 +25,11 @@ HIGHEST_AGE: Final = 110
 RECENT: Final = 5
 """Years that the questions about the past look back."""
 
+ONE_OF: Final = frozenset(
+    ("municipality", "insurer", "owns_home", "has_car", "has_debts", "has_partner", "lawful_residence")
+)
+"""Facts of which two values cannot both be true: where both seem to be said, neither is taken."""
+
 Spans = list[tuple[int, int]]
 
 
@@ -69,29 +74,32 @@ READ: Final[Mapping[str, tuple[str, Callable[[int], Any]]]] = {
 
 def put_facts(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
     """Add every fact whose pattern stands in the line (`line`: the text without what does not count)."""
-    places: set[str] = set()
+    said: dict[str, set[Any]] = {}
     raw = about_the_writer(text, lexicon)
     for pattern in lexicon.patterns:
         for match in matches(pattern.regex, raw if pattern.is_raw else line, lexicon, pattern.even_denied):
             if pattern.is_place and _is_elsewhere(line, match.start(), lexicon):
                 continue
-            _put(found, pattern, match, text)
-            if pattern.is_place:
-                places.add(pattern.facts["municipality"])
-    if len(places) > 1:
-        del found.facts["municipality"]
+            _put(found, pattern, match, text, lexicon)
+            for name in ONE_OF & pattern.facts.keys():
+                said.setdefault(name, set()).add(pattern.facts[name])
+    for name, values in said.items():
+        if len(values) > 1:
+            found.facts.pop(name, None)
     _settle_earned(found, line, lexicon)
     _agree(found.facts)
 
 
-def _put(found: Found, pattern: Pattern, match: re.Match[str], text: Text) -> None:
+def _put(found: Found, pattern: Pattern, match: re.Match[str], text: Text, lexicon: Lexicon) -> None:
     """Keep what one place in the message says, unless its number already means something."""
     groups = {name: part for name, part in match.groupdict().items() if part}
     if any(found.is_taken(*match.span(name)) for name in groups) or ("bare_age" in groups and "age" in found.facts):
         return
     if take_numbers(found, match, groups, text):
+        of_partner = pattern.source and last_named(text.line, 0, match.end(), lexicon) == "partner"
         for name, value in pattern.facts.items():
-            found.put(name, value)
+            if name in LISTS or not of_partner:
+                found.put(name, value)
         if pattern.source:
             found.sources.append((match.start(), pattern.source, match.end() - match.start()))
 
