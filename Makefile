@@ -32,6 +32,7 @@ HAS_COMPILER := printf "\#include <stdio.h>\nint main(void) { return 0; }\n" | c
 HAS_HEADERS := $(PYTHON) -c "import pathlib, sysconfig; \
 	pathlib.Path(sysconfig.get_path(\"include\"), \"Python.h\").stat()"
 HAS_CHROMIUM := command -v chromium
+HAS_LETTERS := fc-list | grep -q Liberation
 HAS_JAVA := java -version
 HAS_CURL := command -v curl
 HAS_POSTGRESQL := ls /usr/lib/postgresql/*/bin/initdb
@@ -90,7 +91,7 @@ clean: ## remove what the tools left behind (the installed packages in .venv sta
 	rm -f translations/*/LC_MESSAGES/*.mo .venv/.compiled-texts
 
 browser:
-	@.ci/ensure-packages 'chromium:$(HAS_CHROMIUM)' 'default-jre-headless:$(HAS_JAVA)' 'curl:$(HAS_CURL)'
+	@.ci/ensure-packages 'chromium:$(HAS_CHROMIUM)' 'fonts-liberation:$(HAS_LETTERS)' 'default-jre-headless:$(HAS_JAVA)' 'curl:$(HAS_CURL)'
 
 speech:
 	@.ci/ensure-packages 'espeak-ng:$(HAS_ESPEAK)' 'opus-tools:$(HAS_OPUSENC)'

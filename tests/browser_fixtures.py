@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,13 @@ FLAGS: Final = (
 )
 
 
+LETTERS: Final[dict[str, str | float | bool]] = {
+    **os.environ,
+    "FONTCONFIG_FILE": str(Path(__file__).with_name("fonts.conf")),
+}
+"""The environment of the browser: with one font for the letters that a page leaves to the device."""
+
+
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     """The address of the real application on a free port."""
@@ -52,7 +60,7 @@ def served(app: Flask) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """One browser for a file of tests; each test has a context of its own."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS), env=LETTERS)
         yield found
         found.close()
 

@@ -59,7 +59,7 @@ def test_every_error_page_says_what_to_do(status: int, method: str, path: str, s
 
 
 def test_every_error_that_happens_has_words_of_its_own() -> None:
-    assert {int(status) for status in TROUBLES} == {400, 404, 405, 411, 413, 431, 500, 503}
+    assert {int(status) for status in TROUBLES} == {400, 403, 404, 405, 411, 413, 431, 500, 503}
     with make_app().test_request_context("/"):
         texts = [str(text) for trouble in TROUBLES.values() for text in (trouble.title, trouble.text)]
     assert len(set(texts)) == len(texts)

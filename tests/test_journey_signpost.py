@@ -15,6 +15,7 @@ from typing import Final
 from unittest.mock import patch
 
 import pytest
+import yaml
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,6 +43,9 @@ def policies() -> tuple[Policy, Policy]:
     with TemporaryDirectory() as folder:
         root = copy_of_policy(Path(folder))
         (root / "municipalities" / "enschede" / "schemes.yaml").write_text("schemes: [leergeld, studietoeslag]\n")
+        goals = root / "municipalities" / "enschede" / "reach_goals.yaml"
+        kept = [goal for goal in yaml.safe_load(goals.read_text("utf-8"))["goals"] if goal["scheme"] == "leergeld"]
+        goals.write_text(yaml.safe_dump({"goals": kept}), encoding="utf-8")
         return load_policy(), load_policy(root)
 
 

@@ -17,7 +17,17 @@ MAX_TEMPLATE_LINES: Final = 100
 NAMES_THAT_SAY_NOTHING: Final = {"utils", "util", "helpers", "helper", "common", "manager", "managers"}
 
 # Made by tools and kept out of git, or not ours to judge.
-SKIPPED_FOLDERS: Final = {".audit", ".git", ".venv", "__pycache__", "build", "dist", "node_modules", "vendor"}
+SKIPPED_FOLDERS: Final = {
+    ".audit",
+    ".git",
+    ".venv",
+    "__pycache__",
+    "build",
+    "dist",
+    "instance",
+    "node_modules",
+    "vendor",
+}
 SKIPPED_ENDINGS: Final = ("_cache", ".egg-info", ".hypothesis")
 BINARY: Final = {
     ".png",

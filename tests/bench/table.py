@@ -9,7 +9,7 @@ from typing import Any, Final
 from playwright.sync_api import sync_playwright
 
 from tests.bench.weight import ROOT
-from tests.browser_fixtures import CHROMIUM, FLAGS
+from tests.browser_fixtures import CHROMIUM, FLAGS, LETTERS
 from tests.browser_site import window
 from tests.live_site import HOST, clean_environment, live_site
 from tests.staff_accounts import cookie_at
@@ -28,7 +28,7 @@ def report() -> None:
     print("  timed from each answer until the outcome that follows is on the screen.")
     settings = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "RONDKOMENWIJZER_STAFF": "1"}
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS), env=LETTERS)
         environment = clean_environment(Path(folder), settings)
         with live_site(Path(folder), environment, WORKERS) as port:
             name, _, value = cookie_at(port, environment, Role.STAFF).partition("=")

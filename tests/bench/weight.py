@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser_fixtures import CHROMIUM, FLAGS
+from tests.browser_fixtures import CHROMIUM, FLAGS, LETTERS
 from tests.browser_site import PHONE, travel, window
 from tests.live_site import HOST, clean_environment, live_site
 from tests.webapp_households import STORIES, Story
@@ -108,7 +108,7 @@ def report() -> None:
     """Print what the first page, the heaviest steps and the outcome weigh."""
     print("What a phone has to fetch: as Chromium counts it, compressed, headers included; KB is a thousand bytes")
     with a_site() as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS), env=LETTERS)
         print(f"  The first page, nothing kept yet: {first_page(browser, site)}")
         for story in STORIES:
             *taken, outcome = steps(browser, site, story)
