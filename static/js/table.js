@@ -72,7 +72,16 @@
     htmx_before_morph_attr: (_element, detail) => detail.attrName !== "open",
   });
 
+  // Who types faster than the server answers keeps the place, also where what had the focus was made anew.
+  let focused = "";
+  document.addEventListener("htmx-before-swap", () => {
+    focused = document.activeElement === document.body ? "" : document.activeElement.id;
+  });
+
   document.addEventListener("htmx-after-swap", (event) => {
+    if (focused && document.activeElement === document.body) {
+      document.getElementById(focused)?.focus({ preventScroll: true });
+    }
     if (event.detail.ctx.sourceElement.matches("[data-live]")) {
       table.querySelectorAll(".utrecht-form-field-error-message").forEach((message) => {
         const folded = message.closest("details");
