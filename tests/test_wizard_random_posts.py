@@ -75,6 +75,7 @@ STATUSES: Final = {
     HTTPStatus.SEE_OTHER,
     HTTPStatus.NO_CONTENT,
     HTTPStatus.BAD_REQUEST,
+    HTTPStatus.UNAUTHORIZED,  # A sign of life of who is not signed in.
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     *LOST,
 }
