@@ -32,7 +32,7 @@ HAS_COMPILER := printf "\#include <stdio.h>\nint main(void) { return 0; }\n" | c
 HAS_HEADERS := $(PYTHON) -c "import pathlib, sysconfig; \
 	pathlib.Path(sysconfig.get_path(\"include\"), \"Python.h\").stat()"
 HAS_CHROMIUM := command -v chromium
-HAS_LETTERS := fc-list | grep -q Liberation
+HAS_LETTERS := ls /usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf
 HAS_JAVA := java -version
 HAS_CURL := command -v curl
 HAS_POSTGRESQL := ls /usr/lib/postgresql/*/bin/initdb

@@ -219,3 +219,15 @@ def test_the_privacy_page_says_what_is_counted_and_when_nothing_is() -> None:
     on, off = (one.get("/privacy").by_id("main").text for one in (counting_site, other))  # type: ignore[union-attr]
     assert "Wat we tellen" in on and "afgerond op tientallen" in on
     assert "We tellen niet hoe vaak" in off and "tientallen" not in off
+
+
+def test_S09_a_mark_that_no_release_made_is_a_journey_that_counts_no_more(app: Flask) -> None:  # noqa: N802
+    for mark in ("", [], ["2026-11-16"], [1, 2], ["no day", "inkomen"], {"week": 1}, 7):
+        resident = Resident(app)
+        resident.answer("gemeente", {"choice": "enschede"})
+        with resident.client.session_transaction() as session:
+            session[counting.MARK] = session[counting.AT_TABLE] = mark
+        resident.get("/vraag")
+        resident.answer("leeftijd", {"number": "34"})
+        resident.get("/controleren")
+        assert resident.get("/uitslag").path == "/uitslag"

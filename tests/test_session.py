@@ -25,7 +25,7 @@ KEY = "a key for this test of the cookie only"
 OTHER_KEY = "another key that was in use before this one"
 HOUR = timedelta(hours=1)
 SERIALIZER = SessionSerializer([KEY])
-APP = make_app(SECRET_KEY=KEY)
+APP = make_app(SECRET_KEY=KEY, COUNTS=True)
 NAME = "rondkomenwijzer"
 
 json_values = st.recursive(
@@ -140,7 +140,7 @@ def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites() -> None:
 
 
 def test_under_tls_the_cookie_is_only_for_this_host() -> None:
-    app = make_app(HTTPS=True)
+    app = make_app(HTTPS=True, COUNTS=True)
     client = app.test_client()
     [cookie] = set_cookies(client.get("/vraag/gemeente", base_url="https://localhost"))
     assert cookie.startswith("__Host-rondkomenwijzer=")
@@ -153,7 +153,7 @@ def test_under_tls_the_cookie_is_only_for_this_host() -> None:
 
 def test_a_whole_journey_under_tls() -> None:
     """A form token, no Referer: as a browser sends it with our Referrer-Policy."""
-    client = make_app(HTTPS=True).test_client()
+    client = make_app(HTTPS=True, COUNTS=True).test_client()
     page = client.get("/vraag/gemeente", base_url="https://localhost").get_data(as_text=True)
     token = page.split('name="csrf_token" value="')[1].split('"')[0]
     sent = {"choice": "enschede", "csrf_token": token}

@@ -67,14 +67,14 @@ class Change:
 
 def note_step(mode: str, topic: str) -> None:
     """A journey goes on to this topic; the first time, it begins. Needs a request with answers."""
-    mark = session.get(MARK)
+    mark = _marked(MARK, "")
     if mark is None:
         week = _this_week()
         began = Change(JourneysByMode, week, (mode,)), Change(JourneysByLanguage, week, (language().code,))
         if _write((*began, Change(StopsByTopic, week, (topic,)))):
             session[MARK] = [week.isoformat(), topic]
         return
-    week, before = date.fromisoformat(mark[0]), mark[1]
+    week, before = mark
     if before and before != topic:
         moved = Change(StopsByTopic, week, (before,), -1), Change(StopsByTopic, week, (topic,))
         if _write(moved):
@@ -83,11 +83,11 @@ def note_step(mode: str, topic: str) -> None:
 
 def note_outcome(advice: Advice) -> None:
     """The first outcome of this journey is shown: nobody stopped. Later outcomes, after a change, count no more."""
-    mark = session.get(MARK)
+    mark = _marked(MARK, "")
     if mark is None or not mark[1]:
         return
-    week = date.fromisoformat(mark[0])
-    if _write((*_outcomes(advice, week), Change(StopsByTopic, week, (mark[1],), -1))):
+    week, topic = mark
+    if _write((*_outcomes(advice, week), Change(StopsByTopic, week, (topic,), -1))):
         session[MARK] = [week.isoformat(), ""]
 
 
@@ -96,14 +96,17 @@ def note_conversation(advice: Advice | None = None, *, is_from_link: bool = Fals
 
     Where it goes on from the link of a resident, its outcome was counted there.
     """
-    mark, week = session.get(AT_TABLE), _this_week()
+    mark = _marked(AT_TABLE, True)
     if mark is None:
+        week = _this_week()
         began = Change(JourneysByMode, week, (STAFF,)), Change(JourneysByLanguage, week, (language().code,))
         if not _write(began):
             return
-        session[AT_TABLE] = mark = [week.isoformat(), is_from_link]
-    if advice is not None and not mark[1] and _write(_outcomes(advice, date.fromisoformat(mark[0]))):
-        session[AT_TABLE] = [mark[0], True]
+        mark = week, is_from_link
+        session[AT_TABLE] = [week.isoformat(), is_from_link]
+    week, is_counted = mark
+    if advice is not None and not is_counted and _write(_outcomes(advice, week)):
+        session[AT_TABLE] = [week.isoformat(), True]
 
 
 def do_not_count() -> None:
@@ -133,6 +136,18 @@ def rounded(number: int) -> int:
 def monday(day: date) -> date:
     """The first day of its week."""
     return day - timedelta(days=day.weekday())
+
+
+def _marked(place: str, at_the_end: Any) -> tuple[date, Any] | None:
+    """The week and the place of a mark; of one in the shape of another release, that all of it was counted."""
+    kept = session.get(place)
+    if kept is None:
+        return None
+    try:
+        week, at = kept
+        return date.fromisoformat(week), at
+    except (TypeError, ValueError):
+        return _this_week(), at_the_end
 
 
 def _this_week() -> date:
