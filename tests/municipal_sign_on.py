@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
 import requests
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -69,6 +70,13 @@ def running_provider() -> Iterator[Running]:
             yield Running(process, int(process.stdout.readline()))
         finally:
             process.kill()
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[Running]:
+    """A provider for a file of tests."""
+    with running_provider() as found:
+        yield found
 
 
 def app_with(provider: Running, **settings: Any) -> Flask:

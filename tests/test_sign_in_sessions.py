@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import pytest
@@ -16,8 +15,8 @@ from tests.municipal_sign_on import (
     come_in,
     copy_of,
     held,
+    provider,
     refused_with,
-    running_provider,
     to_provider,
     who,
 )
@@ -29,13 +28,9 @@ from webapp import state
 from webapp.accounts import Role, accounts
 from webapp.session import MAX_COOKIE
 
+__all__ = ["provider"]
+
 NOT_RIGHT = "Het inloggen met uw werkaccount is niet gelukt. Probeer het nog een keer."
-
-
-@pytest.fixture(scope="module")
-def provider() -> Iterator[Running]:
-    with running_provider() as found:
-        yield found
 
 
 @pytest.fixture

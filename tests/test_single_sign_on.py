@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 
 from tests.identity_faults import IN_ANSWERS, IN_CLAIMS, IN_METADATA, IN_SIGNATURE, SECRET
-from tests.municipal_sign_on import Running, app_with, come_in, refused_with, running_provider, to_provider, who
+from tests.municipal_sign_on import (
+    Running,
+    app_with,
+    come_in,
+    provider,
+    refused_with,
+    running_provider,
+    to_provider,
+    who,
+)
 from tests.webapp_fixtures import client_of
 from webapp.accounts import Role, accounts
 from webapp.logs import DiscreetFormatter
 from webapp.signin import provider as ours
 
+__all__ = ["provider"]
+
 NOT_RIGHT = "Het inloggen met uw werkaccount is niet gelukt. Probeer het nog een keer."
 NOT_THERE = "We kunnen het inloggen van de gemeente nu niet bereiken. Probeer het straks opnieuw."
 NO_ACCESS = "Uw werkaccount geeft geen toegang tot deze site. Vraag het uw beheerder."
-
-
-@pytest.fixture(scope="module")
-def provider() -> Iterator[Running]:
-    with running_provider() as found:
-        yield found
 
 
 @pytest.fixture
