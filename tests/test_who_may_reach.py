@@ -69,7 +69,7 @@ def test_every_route_has_a_decision(app: Flask) -> None:
     opened = {rule.endpoint for rule in app.url_map.iter_rules() if role_for(rule) is None}
     assert opened - decided == set(), "who may reach these? Put them behind a role, or in the list for everybody"
     assert decided - opened == set(), "these are gone, or behind a role"
-    assert BEHIND == PLACES
+    assert {name: place.role for name, place in PLACES.items()} == BEHIND
 
 
 def test_every_route_behind_the_sign_in_opens_to_its_role_alone(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
@@ -21,10 +22,21 @@ IDLE: Final = 30 * 60
 BY_ITSELF: Final = "vanzelf"
 """The field that static/js/idle.js sends along where nobody was there any more. It does not count as a page."""
 
-PLACES: Final = {"gesprek": Role.STAFF, "waarden": Role.CONTENT, "cijfers": Role.STATISTICS}
-"""{what an address begins with: the role it needs}: also where somebody is led to after signing in, in this order."""
 
-_HOMES: Final = {"gesprek": "staff.table", "waarden": "content.values", "cijfers": "statistics.dashboard"}
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part of the site for staff: the role that opens it, and the endpoint of its first page."""
+
+    role: Role
+    home: str
+
+
+PLACES: Final = {
+    "gesprek": Place(Role.STAFF, "staff.table"),
+    "waarden": Place(Role.CONTENT, "content.values"),
+    "cijfers": Place(Role.STATISTICS, "statistics.dashboard"),
+}
+"""By what their addresses begin with; also the order in which somebody is led to one after signing in."""
 
 
 def register(app: Flask) -> None:
@@ -82,15 +94,16 @@ def guard(blueprint: Blueprint, role: Role) -> None:
 
 def places_for(member: Member) -> list[str]:
     """The endpoints of the first pages that this account may open."""
-    return [_HOMES[place] for place, role in PLACES.items() if role in member.roles]
+    return [place.home for place in PLACES.values() if place.role in member.roles]
 
 
 def home_of(member: Member, wish: str = "") -> str:
     """The address to be led to: the part that was asked for, if it is open to this account; empty when nothing is."""
-    open_to = [place for place, role in PLACES.items() if role in member.roles]
+    open_to = places_for(member)
     if not open_to:
         return ""
-    return url_for(_HOMES[wish if wish in open_to else open_to[0]])
+    wished = PLACES[wish].home if wish in PLACES else ""
+    return url_for(wished if wished in open_to else open_to[0])
 
 
 def _checked() -> Member | None:
