@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser_fixtures import served
 from tests.browser_site import PHONE, Witness, open_everything, sideways
@@ -90,6 +90,29 @@ def test_what_is_half_filled_in_is_left_alone_until_the_focus_leaves(laptop: Pag
     laptop.locator("#inkomen-vraag input[value=month]").first.check()
     expect(laptop.locator("#inkomen-stand")).to_contain_text("1.200,00")
     expect(laptop.locator("#gesprek-melding")).to_be_empty()
+
+
+def test_a_mistake_is_told_also_when_an_earlier_answer_lands_in_between(laptop: Page) -> None:
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    laptop.route("**/gesprek/antwoord/gemeente", hold_the_first)
+    with laptop.expect_request("**/gesprek/antwoord/gemeente"):
+        laptop.locator("#gemeente-vraag input[value=enschede]").check(no_wait_after=True)
+    laptop.locator("#leeftijd-number").fill("1985")
+    laptop.keyboard.press("Tab")
+    assert laptop.evaluate("document.activeElement.closest('form').id") == "leeftijd-vraag"
+    with laptop.expect_response("**/gesprek/antwoord/leeftijd") as answer:
+        held[0].continue_()
+    assert answer.value.status == 204, "still in the question: nothing is said yet"
+    laptop.locator("#vermogen-have").focus()
+    expect(laptop.locator("#gesprek-melding")).to_contain_text("leeftijd")
+    expect(laptop.locator("#leeftijd-number")).to_have_value("1985")
 
 
 def test_answers_given_faster_than_they_land_are_all_kept(laptop: Page) -> None:

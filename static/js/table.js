@@ -9,6 +9,7 @@
   }
   document.documentElement.classList.add("is-live");
 
+  const NOT_WHOLE = 204; // What the server says of an answer that somebody is still filling in.
   const waiting = new Set(); // Forms to send: what is in them then, so that the last answer is the one that counts.
   let sending = null;
 
@@ -67,9 +68,11 @@
     }
   });
 
-  // What somebody opened or closed stays so; a question with a mistake in a folded part opens.
+  // What somebody opened or closed stays so, and so does what was not sent yet when the answer to another question came;
+  // a question with a mistake in a folded part opens.
+  const KEPT = new Set(["open", "data-unsaved"]);
   window.htmx.registerExtension("keep-open", {
-    htmx_before_morph_attr: (_element, detail) => detail.attrName !== "open",
+    htmx_before_morph_attr: (_element, detail) => !KEPT.has(detail.attrName),
   });
 
   // Who types faster than the server answers keeps the place, also where what had the focus was made anew.
@@ -82,7 +85,11 @@
     if (focused && document.activeElement === document.body) {
       document.getElementById(focused)?.focus({ preventScroll: true });
     }
-    if (event.detail.ctx.sourceElement.matches("[data-live]")) {
+    const { sourceElement: form, response } = event.detail.ctx;
+    if (form.matches("[data-live]")) {
+      if (response.status !== NOT_WHOLE && !waiting.has(form)) {
+        delete form.dataset.unsaved;
+      }
       table.querySelectorAll(".utrecht-form-field-error-message").forEach((message) => {
         const folded = message.closest("details");
         if (folded) {
