@@ -90,8 +90,10 @@ def _begins(line: str, start: str) -> bool:
 
 
 def put_duration(found: Found, text: Text, lexicon: Lexicon, asked: str) -> None:
-    """ "6 jaar" where it was asked how long."""
+    """ "6 jaar" where it was asked how long; "4 or 5" is not sure."""
     if asked != "laag-inkomen" or "low_income_months" in found.facts:
+        return
+    if any(pattern.search(text.line) for pattern in lexicon.amounts["range"]):
         return
     total = 0
     for unit, months in (("years", MONTHS), ("months", 1)):
