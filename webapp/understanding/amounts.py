@@ -107,14 +107,13 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
 def _amounts(found: Found, text: Text, line: str, lexicon: Lexicon) -> list[Amount]:
     """Every number that is not something else already."""
     struck = [match.span() for pattern in lexicon.amounts["not_money"] for match in pattern.finditer(line)]
+    years = {match.end() for pattern in lexicon.amounts["year"] for match in pattern.finditer(line)}
     result = []
     for mark in MARK.finditer(line):
         number = text.number(mark[0])
         inside = any(start <= mark.start() < end for start, end in struck)
         small = number.cents is not None and number.cents < SURELY_MONEY
-        is_year = number.whole in YEARS and any(
-            match.end() == mark.end() for pattern in lexicon.amounts["year"] for match in pattern.finditer(line)
-        )
+        is_year = number.whole in YEARS and mark.end() in years
         if is_year or found.is_taken(*mark.span()) or (inside and small and not number.in_euros):
             continue
         says_euro = number.in_euros or any(p.match(line, mark.end() + 1) for p in lexicon.amounts["euro"])

@@ -39,7 +39,7 @@ def put_answer(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str
         if whole is not None and YOUNGEST <= whole <= OLDEST:
             found.facts[fact] = whole
     for pattern in lexicon.asked.get(asked, ()):
-        match = pattern.regex.search(text.line)
+        match = pattern.regex.search(line if means.get("outright") else text.line)
         if match and take_numbers(found, match, {name: part for name, part in match.groupdict().items() if part}, text):
             for name, value in pattern.facts.items():
                 found.put(name, value)
@@ -90,8 +90,10 @@ def _begins(line: str, start: str) -> bool:
 
 
 def put_duration(found: Found, text: Text, lexicon: Lexicon, asked: str) -> None:
-    """ "6 jaar" where it was asked how long."""
+    """ "6 jaar" where it was asked how long; "4 or 5" is not sure."""
     if asked != "laag-inkomen" or "low_income_months" in found.facts:
+        return
+    if any(pattern.search(text.line) for pattern in lexicon.amounts["range"]):
         return
     total = 0
     for unit, months in (("years", MONTHS), ("months", 1)):

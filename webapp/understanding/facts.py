@@ -28,7 +28,7 @@ RECENT: Final = 5
 ONE_OF: Final = frozenset(
     ("municipality", "insurer", "owns_home", "has_car", "has_debts", "has_partner", "lawful_residence")
 )
-"""Facts of which two values cannot both be true: where both seem to be said, neither is taken."""
+"""Facts of which two values cannot both be true: where both seem to be said, or that it is unsure, none is taken."""
 
 Spans = list[tuple[int, int]]
 
@@ -84,7 +84,7 @@ def put_facts(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
             for name in ONE_OF & pattern.facts.keys():
                 said.setdefault(name, set()).add(pattern.facts[name])
     for name, values in said.items():
-        if len(values) > 1:
+        if len(values) > 1 or None in values:
             found.facts.pop(name, None)
     _settle_earned(found, line, lexicon)
     _agree(found.facts)

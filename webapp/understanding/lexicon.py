@@ -35,7 +35,7 @@ PARTS: Final = {
 """Lists that a language may do without; then nothing of that kind is understood in it."""
 
 WHOLE: Final = (
-    *("voids", "questions", "others", "self_again", "goes_on"),
+    *("voids", "questions", "others", "strangers", "at_home", "self_again", "goes_on"),
     *("joints", "denied_behind", "language_wish"),
 )
 """Lists that are not divided."""
@@ -109,6 +109,8 @@ class Lexicon:
     voids: list[re.Pattern[str]]
     questions: list[re.Pattern[str]]
     others: list[re.Pattern[str]]
+    strangers: list[re.Pattern[str]]
+    at_home: list[re.Pattern[str]]
     self_again: list[re.Pattern[str]]
     goes_on: list[re.Pattern[str]]
     joints: list[re.Pattern[str]]

@@ -49,8 +49,11 @@ def _without_questions(line: str, lexicon: Lexicon) -> str:
 def _without_others(line: str, lexicon: Lexicon) -> str:
     """From where somebody else is spoken of, to where the writer is again, or the sentence ends.
 
-    A next sentence that begins with "she" goes on about the same person.
+    A next sentence that begins with "she" goes on about the same person. "She works" is about a partner only where
+    the message says somewhere that there is one at home.
     """
+    if not any(pattern.search(line) for pattern in lexicon.at_home):
+        line = _without_strangers(line, lexicon)
     for pattern in lexicon.others:
         for found in pattern.finditer(line):
             start, end = found.end(), _next(lexicon.self_again, line, found.end())
@@ -58,6 +61,14 @@ def _without_others(line: str, lexicon: Lexicon) -> str:
             while goes_on := next((more for one in lexicon.goes_on if (more := one.match(line, end))), None):
                 start, end = goes_on.end(), _next(lexicon.self_again, line, goes_on.end())
                 line = struck(line, start, end)
+    return line
+
+
+def _without_strangers(line: str, lexicon: Lexicon) -> str:
+    """From "she works", itself too, to where the writer is spoken of again."""
+    for pattern in lexicon.strangers:
+        for found in pattern.finditer(line):
+            line = struck(line, found.start(), _next(lexicon.self_again, line, found.end()))
     return line
 
 
@@ -81,9 +92,7 @@ def is_denied(found: re.Match[str], line: str, lexicon: Lexicon) -> bool:
     """Whether a "no" stands shortly before it in the same clause, or right behind it."""
     if any(lexicon.denials.fullmatch(word) for word in found[0].split()):
         return True
-    if found[0][:1] in ",.?":
-        return False  # The clause begins here.
-    before = line[: found.start()]
+    before = "" if found[0][:1] in ",.?" else line[: found.start()]  # Or the clause begins here.
     start = max((pause.end() for pause in _BREAK.finditer(before)), default=0)
     for part in lexicon.joints:
         start = max([start, *(joint.end() for joint in part.finditer(before))])
