@@ -36,6 +36,7 @@ PARTS: Final = {
 
 WHOLE: Final = (
     *("voids", "questions", "others", "self_again", "goes_on"),
+    *("was", "not_now", "breaks", "on_behalf", "plainly_self", "ours", "strangers"),
     *("joints", "denied_behind", "language_wish"),
 )
 """Lists that are not divided."""
@@ -111,6 +112,13 @@ class Lexicon:
     others: list[re.Pattern[str]]
     self_again: list[re.Pattern[str]]
     goes_on: list[re.Pattern[str]]
+    was: list[re.Pattern[str]]
+    not_now: list[re.Pattern[str]]
+    breaks: list[re.Pattern[str]]
+    on_behalf: list[re.Pattern[str]]
+    plainly_self: list[re.Pattern[str]]
+    ours: list[re.Pattern[str]]
+    strangers: list[re.Pattern[str]]
     joints: list[re.Pattern[str]]
     denied_behind: list[re.Pattern[str]]
     language_wish: list[re.Pattern[str]]

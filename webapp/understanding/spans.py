@@ -23,7 +23,13 @@ def blanked(text: Text, lexicon: Lexicon) -> str:
         part = "void" if "void" in pattern.groupindex else 0
         for found in pattern.finditer(line):
             line = struck(line, *found.span(part))
-    return _without_others(_without_questions(line, lexicon), lexicon)
+    line = _without_clauses(_without_questions(line, lexicon), lexicon.was, lexicon)
+    return _without_strangers(_without_others(line, lexicon), lexicon)
+
+
+def of_now(line: str, lexicon: Lexicon) -> str:
+    """The line without the clauses that tell of an income that is over, or that is only to come."""
+    return _without_clauses(line, lexicon.not_now, lexicon)
 
 
 def about_the_writer(text: Text, lexicon: Lexicon) -> str:
@@ -58,6 +64,33 @@ def _without_others(line: str, lexicon: Lexicon) -> str:
             while goes_on := next((more for one in lexicon.goes_on if (more := one.match(line, end))), None):
                 start, end = goes_on.end(), _next(lexicon.self_again, line, goes_on.end())
                 line = struck(line, start, end)
+    return line
+
+
+def _without_clauses(line: str, patterns: Iterable[re.Pattern[str]], lexicon: Lexicon) -> str:
+    """Every clause in which one of these stands is struck out, up to a pause or a word that begins another."""
+    for pattern in patterns:
+        for found in pattern.finditer(line):
+            start = max((stop.end() for one in lexicon.breaks for stop in one.finditer(line, 0, found.start())), default=0)
+            ends = [stop.start() for one in lexicon.breaks if (stop := one.search(line, found.end()))]
+            line = struck(line, start, min(ends, default=len(line)))
+    return line
+
+
+def _without_strangers(line: str, lexicon: Lexicon) -> str:
+    """ "He gets AOW" in a message that names no partner is about somebody whom we do not know.
+
+    And where the writer asks for somebody else, all is about that one, until the writer is plainly spoken of.
+    """
+    for pattern in lexicon.on_behalf:
+        for found in pattern.finditer(line):
+            again = (one.search(line, found.end()) for one in lexicon.plainly_self)
+            line = struck(line, found.end(), min((stop.start() for stop in again if stop), default=len(line)))
+    if any(pattern.search(line) for pattern in lexicon.ours):
+        return line
+    for pattern in lexicon.strangers:
+        for found in pattern.finditer(line):
+            line = struck(line, found.end(), _next(lexicon.self_again, line, found.end()))
     return line
 
 
