@@ -27,7 +27,7 @@ def put_children(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
             if match.groupdict().get("count"):
                 found.taken.append(match.span("count"))
     counts.discard(0)
-    if not _away(lexicon, line):
+    if not _away(lexicon, text.line):
         found.facts |= _facts(ages, counts, grown, _some(lexicon, "twins", line), _some(lexicon, "several", line, True))
     if not ages and not counts and not grown and _some(lexicon, "none", line, even_denied=True):
         found.facts["children_ages"] = []
