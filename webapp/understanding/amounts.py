@@ -267,6 +267,8 @@ def _who(amount: Amount, line: str, begin: int, lexicon: Lexicon) -> str | None:
     for who in ("self", "partner"):
         if any(pattern.match(line, amount.end + 1) for pattern in lexicon.who[f"{who}_behind"]):
             return who
+    if any(pattern.match(line, amount.end + 1) for pattern in lexicon.who["together_behind"]):
+        return None
     last = last_named(line, begin, amount.start, lexicon)
     behind = line[amount.end :].split()[:3]
     if any(pattern.fullmatch(word) for pattern in lexicon.who["together"] for word in behind if word not in ",."):

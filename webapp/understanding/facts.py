@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from webapp.understanding.lexicon import Lexicon, Pattern
-from webapp.understanding.spans import about_the_writer, last_named, matches, of_now
+from webapp.understanding.spans import about_the_writer, clause, last_named, matches, of_now
 from webapp.understanding.text import Text
 
 LISTS: Final = ("income_sources", "special_costs", "urgent_threats", "help_topics")
@@ -96,6 +96,8 @@ def _put(found: Found, pattern: Pattern, match: re.Match[str], text: Text, lexic
     groups = {name: part for name, part in match.groupdict().items() if part}
     if any(found.is_taken(*match.span(name)) for name in groups) or ("bare_age" in groups and "age" in found.facts):
         return
+    if {"age", "bare_age"} & groups.keys() and _is_of_partner(match, text.line, lexicon):
+        return
     if take_numbers(found, match, groups, text):
         own = pattern.source or "student" in pattern.facts
         of_partner = own and last_named(text.line, 0, match.end(), lexicon) == "partner"
@@ -104,6 +106,14 @@ def _put(found: Found, pattern: Pattern, match: re.Match[str], text: Text, lexic
                 found.put(name, value)
         if pattern.source:
             found.sources.append((match.start(), pattern.source, match.end() - match.start()))
+
+
+def _is_of_partner(match: re.Match[str], line: str, lexicon: Lexicon) -> bool:
+    """Whether an age stands behind the partner in the sentence, and the writer is not named in between."""
+    place = match.start("bare_age") if "bare_age" in match.groupdict() else match.start("age")
+    begin, _end = clause(line, place)
+    named = any(pattern.search(line, begin, place) for pattern in (*lexicon.ours, *lexicon.strangers))
+    return named and last_named(line, begin, place, lexicon) == "partner"
 
 
 def _is_elsewhere(line: str, place: int, lexicon: Lexicon) -> bool:

@@ -28,7 +28,7 @@ PARTS: Final = {
         *("income", "savings", "debt_total", "car_value", "home_value", "mortgage", "ignored"),
         *("worth", "allowance", "gross", "range", "euro", "not_money", "year"),
     ),
-    "who": ("partner", "self", "together", "self_behind", "partner_behind"),
+    "who": ("partner", "self", "together", "self_behind", "partner_behind", "together_behind"),
     "wishes": (),
     "danger": ("suicide", "violence", "emergency"),
 }
