@@ -18,13 +18,12 @@ def blanked(text: Text, lexicon: Lexicon) -> str:
 
     Where a pattern has a group `void`, only that is struck out, and the rest tells where it has to stand.
     """
-    line = text.line
+    line = _without_clauses(text.line, lexicon.was, lexicon)
     for pattern in lexicon.voids:
         part = "void" if "void" in pattern.groupindex else 0
         for found in pattern.finditer(line):
             line = struck(line, *found.span(part))
-    line = _without_clauses(_without_questions(line, lexicon), lexicon.was, lexicon)
-    return _without_strangers(_without_others(line, lexicon), lexicon)
+    return _without_strangers(_without_others(_without_questions(line, lexicon), lexicon), lexicon)
 
 
 def of_now(line: str, lexicon: Lexicon) -> str:
