@@ -17,12 +17,13 @@ def put_children(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
     """Add what is said of children."""
     ages: list[int] = []
     counts: set[int] = set()
+    whole = line
     line = _months(found, text, line, lexicon, ages)
     grown = _ages(found, text, line, lexicon, ages, counts)
     if 0 not in ages and _some(lexicon, "baby", line):
         ages.append(0)
     for pattern in lexicon.children["count"]:
-        for match in matches(pattern, line, lexicon):
+        for match in matches(pattern, whole, lexicon):
             counts.add(_count(match, text))
             if match.groupdict().get("count"):
                 found.taken.append(match.span("count"))
