@@ -32,6 +32,9 @@ BRINGS: Final[dict[str, dict[str, Any]]] = {
 OF_A_HOUSE: Final = {"home_value": 10_000_00, "mortgage": 1_000_00}
 """Cents. A smaller number stands for thousands: "worth 300"."""
 
+LEAST_HOUSE: Final = 60_000_00
+"""Cents. Of what is worth less, the house must be named."""
+
 LEAST_INCOME: Final = 150_00
 """Cents. A smaller number with no euro sign and no period beside a word about income is an age, or hours."""
 
@@ -86,7 +89,7 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
     amounts = _amounts(found, text, line, lexicon)
     for amount in amounts:
         role = _role(amount, amounts, line, lexicon, asked)
-        role = WORTH_OF.get(asked, "") if role == "worth" else role
+        role = _worth_of(amount, found, asked) if role == "worth" else role
         code = _cannot_be_taken(amount, role, line, lexicon)
         if code:
             unclear.append(code)
@@ -103,6 +106,14 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
     if lines:
         found.facts["income_lines"] = _settled(lines, found, asked)
     return unclear
+
+
+def _worth_of(amount: Amount, found: Found, asked: str) -> str:
+    """What is worth so much: what was asked, or the house of who owns one, if it is a sum for a house."""
+    if asked in WORTH_OF:
+        return WORTH_OF[asked]
+    is_house = found.facts.get("owns_home") and (amount.number.cents or 0) >= LEAST_HOUSE
+    return "home_value" if is_house else ""
 
 
 def _amounts(found: Found, text: Text, line: str, lexicon: Lexicon) -> list[Amount]:

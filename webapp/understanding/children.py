@@ -91,7 +91,7 @@ def _facts(ages: list[int], counts: set[int], grown: int, has_twins: bool, is_on
     number = max(counts, default=0)
     if is_one_of_more and len(ages) < 2 and number < 2:
         return {}  # "De jongste is 4": there are others.
-    if ages and number in (0, len(ages) + grown):
+    if ages and number in (0, len(ages) + grown) or (grown and number == len(ages) == 1):
         return {"children_ages": sorted(ages)}
     if ages and number < len(ages) + grown and len(counts) <= 1 and grown == 0 and number <= 1:
         return {"children_ages": sorted(ages)}
