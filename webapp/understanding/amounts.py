@@ -110,10 +110,8 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
 
 def _worth_of(amount: Amount, found: Found, asked: str) -> str:
     """What is worth so much: what was asked, or the house of who owns one, if it is a sum for a house."""
-    if asked in WORTH_OF:
-        return WORTH_OF[asked]
     is_house = found.facts.get("owns_home") and (amount.number.cents or 0) >= LEAST_HOUSE
-    return "home_value" if is_house else ""
+    return WORTH_OF.get(asked) or ("home_value" if is_house else "")
 
 
 def _amounts(found: Found, text: Text, line: str, lexicon: Lexicon) -> list[Amount]:
@@ -266,9 +264,7 @@ def _of_another(who: str | None, place: int, length: int, line: str, begin: int,
 def _nearest(near: list[tuple[float, str]]) -> str | None:
     """The source that is named nearest; None when two are as near."""
     near = sorted(pair for pair in near if pair[0] <= NEAR)
-    if not near:
-        return None
-    if len(near) > 1 and near[1][1] != near[0][1] and near[1][0] - near[0][0] < SURE:
+    if not near or (len(near) > 1 and near[1][1] != near[0][1] and near[1][0] - near[0][0] < SURE):
         return None
     return near[0][1]
 

@@ -39,7 +39,7 @@ def put_answer(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str
         if whole is not None and YOUNGEST <= whole <= OLDEST:
             found.facts[fact] = whole
     for pattern in lexicon.asked.get(asked, ()):
-        match = pattern.regex.search(line if pattern.source or asked == "soort-inkomen" else text.line)
+        match = pattern.regex.search(line if asked == "soort-inkomen" else text.line)
         if match and take_numbers(found, match, {name: part for name, part in match.groupdict().items() if part}, text):
             for name, value in pattern.facts.items():
                 found.put(name, value)

@@ -70,9 +70,9 @@ def _without_clauses(line: str, patterns: Iterable[re.Pattern[str]], lexicon: Le
     """Every clause in which one of these stands is struck out, up to a pause or a word that begins another."""
     for pattern in patterns:
         for found in pattern.finditer(line):
-            start = max((stop.end() for one in lexicon.breaks for stop in one.finditer(line, 0, found.start())), default=0)
+            begun = (stop.end() for one in lexicon.breaks for stop in one.finditer(line, 0, found.start()))
             ends = [stop.start() for one in lexicon.breaks if (stop := one.search(line, found.end()))]
-            line = struck(line, start, min(ends, default=len(line)))
+            line = struck(line, max(begun, default=0), min(ends, default=len(line)))
     return line
 
 
