@@ -20,7 +20,7 @@ IN_FULL: Final = {"nl": (400, 200), "en": (200, 100)}
 AIM: Final = (0.99, 0.90)
 """Precision and recall that we want of what is held apart: of a hundred facts that are taken, one may be wrong."""
 
-REACHED: Final = {"nl": (0.988, 0.9175), "en": (0.979, 0.923)}
+REACHED: Final = {"nl": (0.988, 0.9175), "en": (0.986, 0.936)}
 """What was reached so far, and may never become less. Raise it when it is more, until it is the aim."""
 
 SHORT: Final = 25

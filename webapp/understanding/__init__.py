@@ -46,7 +46,7 @@ def understand(text: str, language: str, asked: str = "") -> Understood:
     found = Found()
     put_children(found, message, line, words)
     put_facts(found, message, line, words)
-    put_duration(found, message, words, asked)
+    put_duration(found, message, line, words, asked)
     unclear = put_amounts(found, message, line, words, asked)
     put_answer(found, message, line, words, asked)
     if found.facts and not _is_firm(wish, message.line):

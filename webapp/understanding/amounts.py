@@ -11,7 +11,7 @@ from rules import MAX_CENTS, format_cents
 from webapp.understanding.facts import Found
 from webapp.understanding.lexicon import Lexicon
 from webapp.understanding.periods import period_of, rhythm_behind
-from webapp.understanding.spans import clause, last_named
+from webapp.understanding.spans import clause, last_named, of_now
 from webapp.understanding.text import MARK, Number, Text
 
 BESIDE: Final = 12
@@ -31,6 +31,9 @@ BRINGS: Final[dict[str, dict[str, Any]]] = {
 }
 OF_A_HOUSE: Final = {"home_value": 10_000_00, "mortgage": 1_000_00}
 """Cents. A smaller number stands for thousands: "worth 300"."""
+
+LEAST_HOUSE: Final = 60_000_00
+"""Cents. Of what is worth less, the house must be named."""
 
 LEAST_INCOME: Final = 150_00
 """Cents. A smaller number with no euro sign and no period beside a word about income is an age, or hours."""
@@ -79,13 +82,14 @@ class Amount:
 
 def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str) -> list[str]:
     """Add what is said of money; the codes of amounts that were seen but cannot be taken."""
+    line = of_now(line, lexicon)
     unclear: list[str] = []
     lines: list[list[Any]] = []
     sums: dict[str, set[str]] = {}
     amounts = _amounts(found, text, line, lexicon)
     for amount in amounts:
         role = _role(amount, amounts, line, lexicon, asked)
-        role = WORTH_OF.get(asked, "") if role == "worth" else role
+        role = _worth_of(amount, found, asked) if role == "worth" else role
         code = _cannot_be_taken(amount, role, line, lexicon)
         if code:
             unclear.append(code)
@@ -102,6 +106,12 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
     if lines:
         found.facts["income_lines"] = _settled(lines, found, asked)
     return unclear
+
+
+def _worth_of(amount: Amount, found: Found, asked: str) -> str:
+    """What is worth so much: what was asked, or the house of who owns one, if it is a sum for a house."""
+    is_house = found.facts.get("owns_home") and (amount.number.cents or 0) >= LEAST_HOUSE
+    return WORTH_OF.get(asked) or ("home_value" if is_house else "")
 
 
 def _amounts(found: Found, text: Text, line: str, lexicon: Lexicon) -> list[Amount]:
@@ -253,9 +263,7 @@ def _of_another(who: str | None, place: int, length: int, line: str, begin: int,
 def _nearest(near: list[tuple[float, str]]) -> str | None:
     """The source that is named nearest; None when two are as near."""
     near = sorted(pair for pair in near if pair[0] <= NEAR)
-    if not near:
-        return None
-    if len(near) > 1 and near[1][1] != near[0][1] and near[1][0] - near[0][0] < SURE:
+    if not near or (len(near) > 1 and near[1][1] != near[0][1] and near[1][0] - near[0][0] < SURE):
         return None
     return near[0][1]
 
@@ -265,6 +273,8 @@ def _who(amount: Amount, line: str, begin: int, lexicon: Lexicon) -> str | None:
     for who in ("self", "partner"):
         if any(pattern.match(line, amount.end + 1) for pattern in lexicon.who[f"{who}_behind"]):
             return who
+    if any(pattern.match(line, amount.end + 1) for pattern in lexicon.who["together_behind"]):
+        return None
     last = last_named(line, begin, amount.start, lexicon)
     behind = line[amount.end :].split()[:3]
     if any(pattern.fullmatch(word) for pattern in lexicon.who["together"] for word in behind if word not in ",."):

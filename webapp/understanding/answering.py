@@ -89,7 +89,7 @@ def _begins(line: str, start: str) -> bool:
     return line == start or line.startswith(f"{start} ")
 
 
-def put_duration(found: Found, text: Text, lexicon: Lexicon, asked: str) -> None:
+def put_duration(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str) -> None:
     """ "6 jaar" where it was asked how long; "4 or 5" is not sure."""
     if asked != "laag-inkomen" or "low_income_months" in found.facts:
         return
@@ -97,7 +97,7 @@ def put_duration(found: Found, text: Text, lexicon: Lexicon, asked: str) -> None
         return
     total = 0
     for unit, months in (("years", MONTHS), ("months", 1)):
-        marks = re.findall(rf"<(\d+)> (?:{lexicon.classes.get(unit, '(?!)')})(?!\w)", text.line)
+        marks = re.findall(rf"<(\d+)> (?:{lexicon.classes.get(unit, '(?!)')})(?!\w)", line)
         total += sum((text.numbers[int(mark)].whole or 0) * months for mark in marks)
     if total:
         found.facts["low_income_months"] = total

@@ -17,17 +17,18 @@ def put_children(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
     """Add what is said of children."""
     ages: list[int] = []
     counts: set[int] = set()
+    whole = line
     line = _months(found, text, line, lexicon, ages)
     grown = _ages(found, text, line, lexicon, ages, counts)
     if 0 not in ages and _some(lexicon, "baby", line):
         ages.append(0)
     for pattern in lexicon.children["count"]:
-        for match in matches(pattern, line, lexicon):
+        for match in matches(pattern, whole, lexicon):
             counts.add(_count(match, text))
             if match.groupdict().get("count"):
                 found.taken.append(match.span("count"))
     counts.discard(0)
-    if not _away(lexicon, line):
+    if not _away(lexicon, text.line):
         found.facts |= _facts(ages, counts, grown, _some(lexicon, "twins", line), _some(lexicon, "several", line, True))
     if not ages and not counts and not grown and _some(lexicon, "none", line, even_denied=True):
         found.facts["children_ages"] = []
@@ -90,7 +91,7 @@ def _facts(ages: list[int], counts: set[int], grown: int, has_twins: bool, is_on
     number = max(counts, default=0)
     if is_one_of_more and len(ages) < 2 and number < 2:
         return {}  # "De jongste is 4": there are others.
-    if ages and number in (0, len(ages) + grown):
+    if ages and number in (0, len(ages) + grown) or (grown and number == len(ages) == 1):
         return {"children_ages": sorted(ages)}
     if ages and number < len(ages) + grown and len(counts) <= 1 and grown == 0 and number <= 1:
         return {"children_ages": sorted(ages)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from webapp.understanding.lexicon import Lexicon, Pattern
-from webapp.understanding.spans import about_the_writer, last_named, matches
+from webapp.understanding.spans import about_the_writer, clause, last_named, matches, of_now
 from webapp.understanding.text import Text
 
 LISTS: Final = ("income_sources", "special_costs", "urgent_threats", "help_topics")
@@ -75,9 +75,10 @@ READ: Final[Mapping[str, tuple[str, Callable[[int], Any]]]] = {
 def put_facts(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
     """Add every fact whose pattern stands in the line (`line`: the text without what does not count)."""
     said: dict[str, set[Any]] = {}
-    raw = about_the_writer(text, lexicon)
+    raw, now = about_the_writer(text, lexicon), of_now(line, lexicon)
     for pattern in lexicon.patterns:
-        for match in matches(pattern.regex, raw if pattern.is_raw else line, lexicon, pattern.even_denied):
+        where = raw if pattern.is_raw else now if pattern.source else line
+        for match in matches(pattern.regex, where, lexicon, pattern.even_denied):
             if pattern.is_place and _is_elsewhere(line, match.start(), lexicon):
                 continue
             _put(found, pattern, match, text, lexicon)
@@ -95,13 +96,24 @@ def _put(found: Found, pattern: Pattern, match: re.Match[str], text: Text, lexic
     groups = {name: part for name, part in match.groupdict().items() if part}
     if any(found.is_taken(*match.span(name)) for name in groups) or ("bare_age" in groups and "age" in found.facts):
         return
+    if {"age", "bare_age"} & groups.keys() and _is_of_partner(match, text.line, lexicon):
+        return
     if take_numbers(found, match, groups, text):
-        of_partner = pattern.source and last_named(text.line, 0, match.end(), lexicon) == "partner"
+        own = pattern.source or "student" in pattern.facts
+        of_partner = own and last_named(text.line, 0, match.end(), lexicon) == "partner"
         for name, value in pattern.facts.items():
             if name in LISTS or not of_partner:
                 found.put(name, value)
         if pattern.source:
             found.sources.append((match.start(), pattern.source, match.end() - match.start()))
+
+
+def _is_of_partner(match: re.Match[str], line: str, lexicon: Lexicon) -> bool:
+    """Whether an age stands behind the partner in the sentence, and the writer is not named in between."""
+    place = match.start("bare_age") if "bare_age" in match.groupdict() else match.start("age")
+    begin, _end = clause(line, place)
+    named = any(pattern.search(line, begin, place) for pattern in (*lexicon.beside, *lexicon.strangers))
+    return named and last_named(line, begin, place, lexicon) == "partner"
 
 
 def _is_elsewhere(line: str, place: int, lexicon: Lexicon) -> bool:

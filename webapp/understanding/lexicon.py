@@ -28,14 +28,15 @@ PARTS: Final = {
         *("income", "savings", "debt_total", "car_value", "home_value", "mortgage", "ignored"),
         *("worth", "allowance", "gross", "range", "euro", "not_money", "year"),
     ),
-    "who": ("partner", "self", "together", "self_behind", "partner_behind"),
+    "who": ("partner", "self", "together", "self_behind", "partner_behind", "together_behind"),
     "wishes": (),
     "danger": ("suicide", "violence", "emergency"),
 }
 """Lists that a language may do without; then nothing of that kind is understood in it."""
 
 WHOLE: Final = (
-    *("voids", "questions", "others", "strangers", "at_home", "self_again", "goes_on"),
+    *("voids", "questions", "others", "self_again", "goes_on"),
+    *("was", "not_now", "breaks", "on_behalf", "plainly_self", "strangers", "at_home", "beside"),
     *("joints", "denied_behind", "language_wish"),
 )
 """Lists that are not divided."""
@@ -111,8 +112,14 @@ class Lexicon:
     others: list[re.Pattern[str]]
     strangers: list[re.Pattern[str]]
     at_home: list[re.Pattern[str]]
+    beside: list[re.Pattern[str]]
     self_again: list[re.Pattern[str]]
     goes_on: list[re.Pattern[str]]
+    was: list[re.Pattern[str]]
+    not_now: list[re.Pattern[str]]
+    breaks: list[re.Pattern[str]]
+    on_behalf: list[re.Pattern[str]]
+    plainly_self: list[re.Pattern[str]]
     joints: list[re.Pattern[str]]
     denied_behind: list[re.Pattern[str]]
     language_wish: list[re.Pattern[str]]

@@ -18,12 +18,17 @@ def blanked(text: Text, lexicon: Lexicon) -> str:
 
     Where a pattern has a group `void`, only that is struck out, and the rest tells where it has to stand.
     """
-    line = text.line
+    line = _without_clauses(text.line, lexicon.was, lexicon)
     for pattern in lexicon.voids:
         part = "void" if "void" in pattern.groupindex else 0
         for found in pattern.finditer(line):
             line = struck(line, *found.span(part))
     return _without_others(_without_questions(line, lexicon), lexicon)
+
+
+def of_now(line: str, lexicon: Lexicon) -> str:
+    """The line without the clauses that tell of an income that is over, or that is only to come."""
+    return _without_clauses(line, lexicon.not_now, lexicon)
 
 
 def about_the_writer(text: Text, lexicon: Lexicon) -> str:
@@ -49,11 +54,9 @@ def _without_questions(line: str, lexicon: Lexicon) -> str:
 def _without_others(line: str, lexicon: Lexicon) -> str:
     """From where somebody else is spoken of, to where the writer is again, or the sentence ends.
 
-    A next sentence that begins with "she" goes on about the same person. "She works" is about a partner only where
-    the message says somewhere that there is one at home.
+    A next sentence that begins with "she" goes on about the same person.
     """
-    if not any(pattern.search(line) for pattern in lexicon.at_home):
-        line = _without_strangers(line, lexicon)
+    line = _without_strangers(line, lexicon)
     for pattern in lexicon.others:
         for found in pattern.finditer(line):
             start, end = found.end(), _next(lexicon.self_again, line, found.end())
@@ -64,11 +67,30 @@ def _without_others(line: str, lexicon: Lexicon) -> str:
     return line
 
 
+def _without_clauses(line: str, patterns: Iterable[re.Pattern[str]], lexicon: Lexicon) -> str:
+    """Every clause in which one of these stands is struck out, up to a pause or a word that begins another."""
+    for pattern in patterns:
+        for found in pattern.finditer(line):
+            begun = (stop.end() for one in lexicon.breaks for stop in one.finditer(line, 0, found.start()))
+            ends = [stop.start() for one in lexicon.breaks if (stop := one.search(line, found.end()))]
+            line = struck(line, max(begun, default=0), min(ends, default=len(line)))
+    return line
+
+
 def _without_strangers(line: str, lexicon: Lexicon) -> str:
-    """From "she works", itself too, to where the writer is spoken of again."""
+    """ "He gets AOW" is about a partner only where the message says somewhere that there is one at home.
+
+    And where the writer asks for somebody else, all is about that one, until the writer is plainly spoken of.
+    """
+    for pattern in lexicon.on_behalf:
+        for found in pattern.finditer(line):
+            again = (one.search(line, found.end()) for one in lexicon.plainly_self)
+            line = struck(line, found.end(), min((stop.start() for stop in again if stop), default=len(line)))
+    if any(pattern.search(line) for pattern in lexicon.at_home):
+        return line
     for pattern in lexicon.strangers:
         for found in pattern.finditer(line):
-            line = struck(line, found.start(), _next(lexicon.self_again, line, found.end()))
+            line = struck(line, found.end(), _next(lexicon.self_again, line, found.end()))
     return line
 
 
