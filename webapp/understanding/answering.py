@@ -34,7 +34,7 @@ def put_answer(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str
     means = meanings().get(asked, {})
     fact = means.get("number")
     one = _ONE_NUMBER.fullmatch(line)
-    if fact and fact not in found.facts and one:
+    if fact and fact not in found.facts and one and not found.is_taken(one.start(1), one.end(1)):
         whole = text.numbers[int(one[1])].whole
         if whole is not None and YOUNGEST <= whole <= OLDEST:
             found.facts[fact] = whole
