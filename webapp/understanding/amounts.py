@@ -193,7 +193,7 @@ def _may_be_income(amount: Amount) -> bool:
     cents = amount.number.cents
     if cents is None:
         return True
-    if cents < FEW_EUROS and not amount.says_euro:
+    if cents < FEW_EUROS and not (cents and amount.says_euro and amount.period):
         return False
     return cents <= MAX_CENTS and (amount.says_euro or bool(amount.period) or cents >= LEAST_INCOME)
 
@@ -244,19 +244,17 @@ def _is_inside(amount: Amount, kind: str, line: str, lexicon: Lexicon) -> bool:
 def _income_line(amount: Amount, found: Found, line: str, lexicon: Lexicon) -> list[Any]:
     begin, end = clause(line, amount.start)
     who = _who(amount, line[:end], begin, lexicon)
-    near = [
-        (_distance(amount, (place, place + length), line, lexicon), source)
-        for place, source, length in found.sources
-        if begin <= place < end and not _of_another(who, place, length, line, begin, lexicon)
-    ]
-    named = {source for _, source in near}
-    what = None if who is None and len(named) > 1 else _nearest(near)
+    own = [source for source in found.sources if not _of_another(who, source[0], source[2], line, lexicon)]
+    inside = [source for source in own if begin <= source[0] < end]
+    near = [(_distance(amount, (place, place + long), line, lexicon), source) for place, source, long in inside]
+    what = None if who is None and len({source for _, source in near}) > 1 else _nearest(near)
+    what = "" if found.sources and not own else what  # Then what the other one lives on says nothing of this amount.
     return [who, what, format_cents(amount.number.cents or 0), amount.period or None]
 
 
-def _of_another(who: str | None, place: int, length: int, line: str, begin: int, lexicon: Lexicon) -> bool:
+def _of_another(who: str | None, place: int, length: int, line: str, lexicon: Lexicon) -> bool:
     """Whether a source of income was named while the other of the two was spoken of."""
-    last = last_named(line[: place + length], begin, place + length, lexicon)
+    last = last_named(line[: place + length], clause(line, place)[0], place + length, lexicon)
     return {who, last} == {"self", "partner"}
 
 
@@ -293,6 +291,7 @@ def _settled(lines: list[list[Any]], found: Found, asked: str) -> list[list[Any]
             line[0] = "self"
         if line[1] is None and len(sources) == 1 and len(lines) == 1:
             line[1] = sources[0]
+        line[1] = line[1] or None
         if line[0] == "partner" and not facts.get("has_partner"):
             line[0] = None
     return lines

@@ -34,7 +34,7 @@ def put_answer(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str
     means = meanings().get(asked, {})
     fact = means.get("number")
     one = _ONE_NUMBER.fullmatch(line)
-    if fact and fact not in found.facts and one:
+    if fact and fact not in found.facts and one and not found.is_taken(one.start(1), one.end(1)):
         whole = text.numbers[int(one[1])].whole
         if whole is not None and YOUNGEST <= whole <= OLDEST:
             found.facts[fact] = whole
@@ -51,6 +51,14 @@ def put_answer(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str
     facts = means.get(said, {})
     if said and not any(name in found.facts for name in facts):
         found.facts |= facts
+    if asked == "zorgverzekering" and found.facts.get("premium_arrears") is False:
+        _forget_other_bills(found)
+
+
+def _forget_other_bills(found: Found) -> None:
+    """Who is asked about the insurance and says "no arrears" tells of the premium, not of every bill."""
+    if found.facts.get("debts") == "none":
+        del found.facts["debts"]
 
 
 def whether(line: str, lexicon: Lexicon) -> str:
@@ -78,7 +86,9 @@ def begins_unknown(line: str, lexicon: Lexicon) -> bool:
 
 
 def _at_once(line: str, lexicon: Lexicon) -> str:
-    """The yes or no that a longer answer begins with."""
+    """The yes or no that a longer answer begins with; empty where it goes on to doubt it."""
+    if re.search(rf"\b(?:{lexicon.classes.get('unsure', '(?!)')})\b", line):
+        return ""
     for said in ("no", "yes"):
         if any(_begins(line, start) for start in lexicon.short[said]):
             return said

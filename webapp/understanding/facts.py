@@ -26,9 +26,12 @@ RECENT: Final = 5
 """Years that the questions about the past look back."""
 
 ONE_OF: Final = frozenset(
-    ("municipality", "insurer", "owns_home", "has_car", "has_debts", "has_partner", "lawful_residence")
+    ("municipality", "insurer", "owns_home", "has_car", "has_debts", "has_partner", "lawful_residence", "debts")
 )
 """Facts of which two values cannot both be true: where both seem to be said, or that it is unsure, none is taken."""
+
+BOTH_LATE: Final = frozenset(("behind", "problematic"))
+"""Who cannot pay is late too: the worse of the two is put right afterwards."""
 
 Spans = list[tuple[int, int]]
 
@@ -85,7 +88,7 @@ def put_facts(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
             for name in ONE_OF & pattern.facts.keys():
                 said.setdefault(name, set()).add(pattern.facts[name])
     for name, values in said.items():
-        if len(values) > 1 or None in values:
+        if (len(values) > 1 and values != BOTH_LATE) or None in values:
             found.facts.pop(name, None)
     _settle_earned(found, line, lexicon)
     _agree(found.facts)
