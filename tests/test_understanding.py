@@ -21,7 +21,7 @@ AIM: Final = (0.99, 0.90)
 """Precision and recall that we want of what is held apart: of a hundred facts that are taken, one may be wrong."""
 
 REACHED: Final = {"nl": (0.988, 0.9175), "en": (0.986, 0.936)}
-"""What was reached so far, and may never become less. Raise it when it is more, until it is the aim."""
+"""{part that is held apart: what was reached}. It may never become less. Raise it when it is more, until it is the aim."""
 
 SHORT: Final = 25
 """Characters. Shorter answers ("weet ik niet") are written by everybody."""
@@ -30,9 +30,9 @@ SLOWEST: Final = 0.020
 """Seconds of the processor, at p99; for words read for the first time some more."""
 
 
-@pytest.fixture(scope="module", params=IN_FULL)
+@pytest.fixture(scope="module", params=REACHED)
 def held(request: Any) -> Iterator[tuple[str, Score]]:
-    yield request.param, scored(of_language(request.param, HELD), request.param)
+    yield request.param, scored(read(HELD / f"{request.param}.yaml"), request.param.split("_")[0])
 
 
 def test_what_was_held_apart_was_never_changed() -> None:
@@ -40,6 +40,7 @@ def test_what_was_held_apart_was_never_changed() -> None:
     sums = {name: digest for digest, name in lines}
     files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in HELD.glob("*.yaml")}
     assert files == sums
+    assert {path.stem for path in HELD.glob("*.yaml")} == REACHED.keys()
 
 
 @pytest.mark.parametrize("language", IN_FULL)
@@ -53,13 +54,13 @@ def test_there_are_enough_utterances_and_a_third_is_held_apart(language: str) ->
 
 
 def test_no_more_is_taken_wrongly_than_before(held: tuple[str, Score]) -> None:
-    language, score = held
-    assert score.precision >= min(REACHED[language][0], AIM[0])
+    part, score = held
+    assert score.precision >= min(REACHED[part][0], AIM[0])
 
 
 def test_no_less_is_understood_than_before(held: tuple[str, Score]) -> None:
-    language, score = held
-    assert score.recall >= min(REACHED[language][1], AIM[1]) - 0.0001
+    part, score = held
+    assert score.recall >= min(REACHED[part][1], AIM[1]) - 0.0001
 
 
 def test_a_message_is_read_in_no_time(held: tuple[str, Score]) -> None:

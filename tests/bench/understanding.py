@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from tests.utterances import HELD, OPEN, of_language
+from tests.utterances import HELD, OPEN, Utterance, of_language, read
 from tests.utterances.scoring import Score, scored
 from webapp.languages import published
 
 
 def report() -> None:
-    """A table for each language and folder. `held` was never used to make anything better."""
-    for folder in (HELD, OPEN):
-        for language in published():
-            utterances = of_language(language.code, folder)
-            if utterances:
-                print(f"Understanding, {language.code}, {folder.name}: {len(utterances)} utterances")
-                _table(scored(utterances, language.code))
+    """A table for each part that is held apart, and for all of each language that was used to make it better."""
+    for path in sorted(HELD.glob("*.yaml")):
+        _about(f"{path.stem}, held", read(path), path.stem.split("_")[0])
+    for language in published():
+        _about(f"{language.code}, open", of_language(language.code, OPEN), language.code)
+
+
+def _about(part: str, utterances: list[Utterance], language: str) -> None:
+    print(f"Understanding, {part}: {len(utterances)} utterances")
+    _table(scored(utterances, language))
 
 
 def _table(score: Score) -> None:
