@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pytest
 
-from tests.utterances import DANGERS, HELD, OPEN, Utterance, of_language, read
+from tests.utterances import DANGERS, HELD, OPEN, Utterance, language_of, of_language, read
 from tests.utterances.scoring import Score, scored
 from webapp.languages import published
 from webapp.understanding import MAX_MESSAGE, merged, understand
@@ -32,7 +32,8 @@ SLOWEST: Final = 0.020
 
 @pytest.fixture(scope="module", params=REACHED)
 def held(request: Any) -> Iterator[tuple[str, Score]]:
-    yield request.param, scored(read(HELD / f"{request.param}.yaml"), request.param.split("_")[0])
+    path = HELD / f"{request.param}.yaml"
+    yield request.param, scored(read(path), language_of(path))
 
 
 def test_what_was_held_apart_was_never_changed() -> None:
@@ -69,7 +70,7 @@ def test_a_message_is_read_in_no_time(held: tuple[str, Score]) -> None:
 
 @pytest.mark.parametrize("path", sorted(OPEN.glob("*.yaml")), ids=lambda path: path.stem)
 def test_what_it_was_made_with_is_still_understood(path: Any) -> None:
-    score = scored(read(path), path.stem.split("_")[0])
+    score = scored(read(path), language_of(path))
     assert score.precision >= 0.95, score.wrong
     assert score.recall >= 0.80, score.missed
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.utterances import HELD, OPEN, Utterance, of_language, read
+from tests.utterances import HELD, OPEN, Utterance, language_of, of_language, read
 from tests.utterances.scoring import Score, scored
 from webapp.languages import published
 
@@ -10,7 +10,7 @@ from webapp.languages import published
 def report() -> None:
     """A table for each part that is held apart, and for all of each language that was used to make it better."""
     for path in sorted(HELD.glob("*.yaml")):
-        _about(f"{path.stem}, held", read(path), path.stem.split("_")[0])
+        _about(f"{path.stem}, held", read(path), language_of(path))
     for language in published():
         _about(f"{language.code}, open", of_language(language.code, OPEN), language.code)
 

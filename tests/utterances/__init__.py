@@ -91,9 +91,14 @@ def read(path: Path) -> list[Utterance]:
     return found
 
 
+def language_of(path: Path) -> str:
+    """The code that the name of a file begins with: `en_second.yaml`."""
+    return path.stem.split("_")[0]
+
+
 def of_language(language: str, folder: Path) -> list[Utterance]:
     """Every utterance in a language, in one of the two folders."""
-    paths = sorted(path for path in folder.glob("*.yaml") if path.stem.split("_")[0] == language)
+    paths = sorted(path for path in folder.glob("*.yaml") if language_of(path) == language)
     return [utterance for path in paths for utterance in read(path)]
 
 

@@ -15,7 +15,7 @@ from webapp.understanding.children import put_children
 from webapp.understanding.facts import LISTS, Found, put_facts
 from webapp.understanding.filling import QUESTION_OF, Claims, form_data
 from webapp.understanding.lexicon import lexicon
-from webapp.understanding.spans import blanked
+from webapp.understanding.spans import blanked, of_now
 from webapp.understanding.text import MAX_MESSAGE, read
 from webapp.understanding.wishes import danger_in, wish_in
 
@@ -43,11 +43,12 @@ def understand(text: str, language: str, asked: str = "") -> Understood:
     message = read(text, words)
     wish, about = wish_in(message, words)
     line = blanked(message, words)
+    now = of_now(line, words)
     found = Found()
     put_children(found, message, line, words)
-    put_facts(found, message, line, words)
+    put_facts(found, message, line, now, words)
     put_duration(found, message, line, words, asked)
-    unclear = put_amounts(found, message, line, words, asked)
+    unclear = put_amounts(found, message, now, words, asked)
     put_answer(found, message, line, words, asked)
     if found.facts and not _is_firm(wish, message.line):
         wish, about = "", ""

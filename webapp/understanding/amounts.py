@@ -11,7 +11,7 @@ from rules import MAX_CENTS, format_cents
 from webapp.understanding.facts import Found
 from webapp.understanding.lexicon import Lexicon
 from webapp.understanding.periods import period_of, rhythm_behind
-from webapp.understanding.spans import clause, last_named, of_now
+from webapp.understanding.spans import clause, last_named
 from webapp.understanding.text import MARK, Number, Text
 
 BESIDE: Final = 12
@@ -81,8 +81,7 @@ class Amount:
 
 
 def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str) -> list[str]:
-    """Add what is said of money; the codes of amounts that were seen but cannot be taken."""
-    line = of_now(line, lexicon)
+    """Add what is said of money (`line`: of now); the codes of amounts that were seen but cannot be taken."""
     unclear: list[str] = []
     lines: list[list[Any]] = []
     sums: dict[str, set[str]] = {}

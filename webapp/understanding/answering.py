@@ -87,7 +87,7 @@ def begins_unknown(line: str, lexicon: Lexicon) -> bool:
 
 def _at_once(line: str, lexicon: Lexicon) -> str:
     """The yes or no that a longer answer begins with; empty where it goes on to doubt it."""
-    if re.search(rf"\b(?:{lexicon.classes.get('unsure', '(?!)')})\b", line):
+    if lexicon.unsure.search(line):
         return ""
     for said in ("no", "yes"):
         if any(_begins(line, start) for start in lexicon.short[said]):

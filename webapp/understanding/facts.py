@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from webapp.understanding.lexicon import Lexicon, Pattern
-from webapp.understanding.spans import about_the_writer, clause, last_named, matches, of_now
+from webapp.understanding.spans import about_the_writer, clause, last_named, matches
 from webapp.understanding.text import Text
 
 LISTS: Final = ("income_sources", "special_costs", "urgent_threats", "help_topics")
@@ -75,10 +75,13 @@ READ: Final[Mapping[str, tuple[str, Callable[[int], Any]]]] = {
 """What a named group of a pattern gives: the fact, and its value from the number in it."""
 
 
-def put_facts(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
-    """Add every fact whose pattern stands in the line (`line`: the text without what does not count)."""
+def put_facts(found: Found, text: Text, line: str, now: str, lexicon: Lexicon) -> None:
+    """Add every fact whose pattern stands in the line.
+
+    `line`: the text without what does not count; `now`: also without incomes that are over or only to come.
+    """
     said: dict[str, set[Any]] = {}
-    raw, now = about_the_writer(text, lexicon), of_now(line, lexicon)
+    raw = about_the_writer(text, lexicon)
     for pattern in lexicon.patterns:
         where = raw if pattern.is_raw else now if pattern.source else line
         for match in matches(pattern.regex, where, lexicon, pattern.even_denied):

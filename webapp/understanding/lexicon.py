@@ -96,6 +96,7 @@ class Lexicon:
         self.third = re.compile(self.classes.get("third", "(?!)"))
         self.self = re.compile(self.classes.get("i", "(?!)"))
         self.not_home = re.compile(self.classes.get("not_home", "(?!)"))
+        self.unsure = re.compile(rf"\b(?:{self.classes.get('unsure', '(?!)')})\b")
         self.language_names: Mapping[str, str] = document.get("language_names", {})
         self.known = frozenset(self._vocabulary())
         self._targets = sorted({word for text in document.get("corrects", ()) for word in str(text).split()})
