@@ -82,7 +82,7 @@ def put_facts(found: Found, text: Text, line: str, now: str, lexicon: Lexicon) -
     """
     said: dict[str, set[Any]] = {}
     raw = about_the_writer(text, lexicon)
-    for pattern in lexicon.patterns:
+    for pattern in lexicon.patterns.through(text.line):
         where = raw if pattern.is_raw else now if pattern.source else line
         for match in matches(pattern.regex, where, lexicon, pattern.even_denied):
             if pattern.is_place and _is_elsewhere(line, match.start(), lexicon):

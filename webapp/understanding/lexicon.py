@@ -14,6 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from webapp.understanding.numerals import Numerals
+from webapp.understanding.sieve import Sieve
 
 FOLDER: Final = Path(__file__).parent / "words"
 SHORTEST: Final = 5
@@ -35,7 +36,7 @@ PARTS: Final = {
 """Lists that a language may do without; then nothing of that kind is understood in it."""
 
 WHOLE: Final = (
-    *("voids", "questions", "others", "self_again", "goes_on"),
+    *("questions", "others", "self_again", "goes_on"),
     *("was", "not_now", "breaks", "on_behalf", "plainly_self", "strangers", "at_home", "beside"),
     *("joints", "denied_behind", "language_wish"),
 )
@@ -82,7 +83,6 @@ class Lexicon:
             frozenset(numbers.get("alone", ())),
             bool(numbers.get("joined")),
         )
-        self.patterns = [pattern for entry in document.get("facts", []) for pattern in self._patterns(entry)]
         self.multipliers: Mapping[str, int] = numbers.get("multipliers", {})
         self.asked = {
             question: [pattern for entry in entries for pattern in self._patterns(entry)]
@@ -102,13 +102,15 @@ class Lexicon:
         self._targets = sorted({word for text in document.get("corrects", ()) for word in str(text).split()})
 
     def _compile_lists(self) -> None:
+        facts = (pattern for entry in self.document.get("facts", []) for pattern in self._patterns(entry))
+        self.patterns = Sieve((pattern.regex, pattern) for pattern in facts)
+        self.voids = Sieve((pattern, pattern) for pattern in self.regexes("voids"))
         for name in WHOLE:
             setattr(self, name, self.regexes(name))
         for name, parts in PARTS.items():
             known = {*parts, *self.names(name)}
             setattr(self, name, {part: self.regexes(name, part) for part in sorted(known)})
 
-    voids: list[re.Pattern[str]]
     questions: list[re.Pattern[str]]
     others: list[re.Pattern[str]]
     strangers: list[re.Pattern[str]]

@@ -19,7 +19,7 @@ def blanked(text: Text, lexicon: Lexicon) -> str:
     Where a pattern has a group `void`, only that is struck out, and the rest tells where it has to stand.
     """
     line = _without_clauses(text.line, lexicon.was, lexicon)
-    for pattern in lexicon.voids:
+    for pattern in lexicon.voids.through(line):
         part = "void" if "void" in pattern.groupindex else 0
         for found in pattern.finditer(line):
             line = struck(line, *found.span(part))
