@@ -27,7 +27,7 @@ PARTS: Final = {
     "children": ("ages", "months", "baby", "twins", "count", "none", "elsewhere", "passing", "several"),
     "amounts": (
         *("income", "savings", "debt_total", "car_value", "home_value", "mortgage", "ignored"),
-        *("worth", "allowance", "gross", "range", "euro", "not_money", "year"),
+        *("worth", "allowance", "gross", "range", "euro", "not_money", "year", "shared"),
     ),
     "corrections": ("outright", "perhaps", "between", "filler", "ends", "added", "reason", "kinds"),
     "who": ("partner", "self", "together", "self_behind", "partner_behind", "together_behind"),
