@@ -272,7 +272,7 @@ def _who(amount: Amount, line: str, begin: int, lexicon: Lexicon) -> str | None:
     if any(pattern.match(line, amount.end + 1) for pattern in lexicon.who["together_behind"]):
         return None
     last = last_named(line, begin, amount.start, lexicon)
-    behind = line[amount.end :].split()[:3]
+    behind = [word for word in line[amount.end :].split()[:3] if not lexicon.self.fullmatch(word)]
     if any(pattern.fullmatch(word) for pattern in lexicon.who["together"] for word in behind if word not in ",."):
         return None
     return None if last == "together" else last
