@@ -12,6 +12,7 @@ from typing import Any, Final
 from webapp.understanding.amounts import put_amounts
 from webapp.understanding.answering import begins_unknown, put_answer, put_duration
 from webapp.understanding.children import put_children
+from webapp.understanding.corrections import corrected
 from webapp.understanding.facts import LISTS, Found, put_facts
 from webapp.understanding.filling import QUESTION_OF, Claims, form_data
 from webapp.understanding.lexicon import lexicon
@@ -40,8 +41,9 @@ class Understood:
 def understand(text: str, language: str, asked: str = "") -> Understood:
     """What a message says, written in this language while this question (its id) stood there."""
     words = lexicon(language)
-    message = read(text, words)
-    wish, about = wish_in(message, words)
+    written = read(text, words)
+    wish, about = wish_in(written, words)
+    message = corrected(written, words)
     line = blanked(message, words)
     now = of_now(line, words)
     found = Found()
@@ -50,11 +52,11 @@ def understand(text: str, language: str, asked: str = "") -> Understood:
     put_duration(found, message, line, words, asked)
     unclear = put_amounts(found, message, now, words, asked)
     put_answer(found, message, line, words, asked)
-    if found.facts and not _is_firm(wish, message.line):
+    if found.facts and not _is_firm(wish, written.line):
         wish, about = "", ""
-    if not wish and begins_unknown(message.line, words) and (asked or not found.facts):
+    if not wish and begins_unknown(written.line, words) and (asked or not found.facts):
         wish = "unknown"
-    return Understood(found.facts, tuple(dict.fromkeys(unclear)), wish, about, danger_in(message, words))
+    return Understood(found.facts, tuple(dict.fromkeys(unclear)), wish, about, danger_in(written, words))
 
 
 def _is_firm(wish: str, line: str) -> bool:

@@ -64,7 +64,6 @@ A_WORD: Final = 0.9
 ACROSS: Final = 3
 """A comma between them counts for so many words."""
 
-
 _RIGHT_BEFORE: Final = re.compile(r"<\d+>(?: euro)? $")
 
 
@@ -103,7 +102,7 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
         elif role in found.facts:
             del found.facts[role]  # Two amounts: which of them, or both together, was not said.
     if lines:
-        found.facts["income_lines"] = _settled(lines, found, asked)
+        found.facts["income_lines"] = _settled(lines, found, asked, _is_shared(line, lexicon))
     return unclear
 
 
@@ -273,13 +272,17 @@ def _who(amount: Amount, line: str, begin: int, lexicon: Lexicon) -> str | None:
     if any(pattern.match(line, amount.end + 1) for pattern in lexicon.who["together_behind"]):
         return None
     last = last_named(line, begin, amount.start, lexicon)
-    behind = line[amount.end :].split()[:3]
+    behind = [word for word in line[amount.end :].split()[:3] if not lexicon.self.fullmatch(word)]
     if any(pattern.fullmatch(word) for pattern in lexicon.who["together"] for word in behind if word not in ",."):
         return None
     return None if last == "together" else last
 
 
-def _settled(lines: list[list[Any]], found: Found, asked: str) -> list[list[Any]]:
+def _is_shared(line: str, lexicon: Lexicon) -> bool:
+    return any(pattern.search(line) for pattern in lexicon.amounts["shared"])
+
+
+def _settled(lines: list[list[Any]], found: Found, asked: str, is_shared: bool) -> list[list[Any]]:
     """Whose it is where nobody was named, and from what where the message names one source only."""
     facts = found.facts
     sources = [source for source in facts.get("income_sources", []) if source != "none"]
@@ -288,7 +291,7 @@ def _settled(lines: list[list[Any]], found: Found, asked: str) -> list[list[Any]
             line[0] = None if facts.get("has_partner") or asked == "inkomen" else "self"
         if line[0] is None and facts.get("has_partner") is False:
             line[0] = "self"
-        if line[1] is None and len(sources) == 1 and len(lines) == 1:
+        if line[1] is None and len(sources) == 1 and (len(lines) == 1 or is_shared):
             line[1] = sources[0]
         line[1] = line[1] or None
         if line[0] == "partner" and not facts.get("has_partner"):

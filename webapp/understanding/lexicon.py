@@ -27,8 +27,9 @@ PARTS: Final = {
     "children": ("ages", "months", "baby", "twins", "count", "none", "elsewhere", "passing", "several"),
     "amounts": (
         *("income", "savings", "debt_total", "car_value", "home_value", "mortgage", "ignored"),
-        *("worth", "allowance", "gross", "range", "euro", "not_money", "year"),
+        *("worth", "allowance", "gross", "range", "euro", "not_money", "year", "shared"),
     ),
+    "corrections": ("outright", "perhaps", "between", "filler", "ends", "added", "reason", "kinds"),
     "who": ("partner", "self", "together", "self_behind", "partner_behind", "together_behind"),
     "wishes": (),
     "danger": ("suicide", "violence", "emergency"),
@@ -128,6 +129,7 @@ class Lexicon:
     language_wish: list[re.Pattern[str]]
     children: dict[str, list[re.Pattern[str]]]
     amounts: dict[str, list[re.Pattern[str]]]
+    corrections: dict[str, list[re.Pattern[str]]]
     who: dict[str, list[re.Pattern[str]]]
     wishes: dict[str, list[re.Pattern[str]]]
     danger: dict[str, list[re.Pattern[str]]]
