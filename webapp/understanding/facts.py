@@ -126,7 +126,8 @@ def _is_elsewhere(line: str, place: int, lexicon: Lexicon) -> bool:
     """Whether the words before a town say that somebody merely goes, works or was there."""
     words = re.split("[,.?]", line[:place])[-1].split()[-6:]
     lives = any(lexicon.lives.fullmatch(word) for word in words)
-    if lives and any(lexicon.third.fullmatch(word) for word in words) and not any(map(lexicon.self.fullmatch, words)):
+    own = any(lexicon.self.fullmatch(word) or lexicon.lives_self.fullmatch(word) for word in words)
+    if lives and not own and any(lexicon.third.fullmatch(word) for word in words):
         return True
     return not lives and any(lexicon.not_home.fullmatch(word) for word in words)
 
