@@ -65,6 +65,7 @@ ACROSS: Final = 3
 """A comma between them counts for so many words."""
 
 
+_PAUSE: Final = re.compile("[,.?]")
 _RIGHT_BEFORE: Final = re.compile(r"<\d+>(?: euro)? $")
 
 
@@ -273,8 +274,8 @@ def _who(amount: Amount, line: str, begin: int, lexicon: Lexicon) -> str | None:
     if any(pattern.match(line, amount.end + 1) for pattern in lexicon.who["together_behind"]):
         return None
     last = last_named(line, begin, amount.start, lexicon)
-    behind = line[amount.end :].split()[:3]
-    if any(pattern.fullmatch(word) for pattern in lexicon.who["together"] for word in behind if word not in ",."):
+    behind = _PAUSE.split(line[amount.end :])[0].split()[:3]
+    if any(pattern.fullmatch(word) for pattern in lexicon.who["together"] for word in behind):
         return None
     return None if last == "together" else last
 

@@ -166,12 +166,12 @@ def _settle_earned(found: Found, line: str, lexicon: Lexicon) -> None:
 def _agree(facts: dict[str, Any]) -> None:
     """What cannot both be meant: the more telling one stays."""
     sources = facts.get("income_sources", [])
-    if "none" in sources and len(sources) > 1:
-        sources.remove("none")
     if facts.get("student_past_5_years") and facts.get("student"):
         del facts["student"]  # Of now or of then: only the last is sure.
         if "student_finance" in sources:
             sources.remove("student_finance")
+    if "none" in sources and len(sources) > 1:
+        sources.remove("none")
     if sources == []:
         facts.pop("income_sources", None)
     if facts.get("urgent_threats") == []:
