@@ -26,7 +26,10 @@ RECENT: Final = 5
 """Years that the questions about the past look back."""
 
 ONE_OF: Final = frozenset(
-    ("municipality", "insurer", "owns_home", "has_car", "has_debts", "has_partner", "lawful_residence", "debts")
+    (
+        *("municipality", "insurer", "owns_home", "has_car", "has_debts", "has_partner", "lawful_residence", "debts"),
+        "income_includes_holiday_allowance",
+    )
 )
 """Facts of which two values cannot both be true: where both seem to be said, or that it is unsure, none is taken."""
 
