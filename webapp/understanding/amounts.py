@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, Final
 
 from rules import MAX_CENTS, format_cents
@@ -64,6 +65,7 @@ A_WORD: Final = 0.9
 ACROSS: Final = 3
 """A comma between them counts for so many words."""
 
+_PAUSE: Final = re.compile("[,.?]")
 _RIGHT_BEFORE: Final = re.compile(r"<\d+>(?: euro)? $")
 
 
@@ -272,8 +274,10 @@ def _who(amount: Amount, line: str, begin: int, lexicon: Lexicon) -> str | None:
     if any(pattern.match(line, amount.end + 1) for pattern in lexicon.who["together_behind"]):
         return None
     last = last_named(line, begin, amount.start, lexicon)
-    behind = [word for word in line[amount.end :].split()[:3] if not lexicon.self.fullmatch(word)]
-    if any(pattern.fullmatch(word) for pattern in lexicon.who["together"] for word in behind if word not in ",."):
+    rest = _PAUSE.split(line[amount.end :])[0].split()[:3]
+    behind = [*takewhile(lambda word: not any(joint.fullmatch(word) for joint in lexicon.joints), rest)]
+    behind = [word for word in behind if not lexicon.self.fullmatch(word)]
+    if any(pattern.fullmatch(word) for pattern in lexicon.who["together"] for word in behind):
         return None
     return None if last == "together" else last
 

@@ -95,6 +95,8 @@ def _facts(ages: list[int], counts: set[int], grown: int, has_twins: bool, is_on
         return {"children_ages": sorted(ages)}
     if ages and number < len(ages) + grown and len(counts) <= 1 and grown == 0 and number <= 1:
         return {"children_ages": sorted(ages)}
+    if is_one_of_more and not grown and len(counts) == 1 and len(ages) < number <= MAX_CHILDREN:
+        return {"children_count": number}  # "Four, of whom the eldest is 11".
     if ages or grown:
         return {}  # Not every age was read: so what is read may be of others too.
     if has_twins and number in (0, 1, 2):

@@ -26,7 +26,10 @@ RECENT: Final = 5
 """Years that the questions about the past look back."""
 
 ONE_OF: Final = frozenset(
-    ("municipality", "insurer", "owns_home", "has_car", "has_debts", "has_partner", "lawful_residence", "debts")
+    (
+        *("municipality", "insurer", "owns_home", "has_car", "has_debts", "has_partner", "lawful_residence", "debts"),
+        "income_includes_holiday_allowance",
+    )
 )
 """Facts of which two values cannot both be true: where both seem to be said, or that it is unsure, none is taken."""
 
@@ -126,7 +129,8 @@ def _is_elsewhere(line: str, place: int, lexicon: Lexicon) -> bool:
     """Whether the words before a town say that somebody merely goes, works or was there."""
     words = re.split("[,.?]", line[:place])[-1].split()[-6:]
     lives = any(lexicon.lives.fullmatch(word) for word in words)
-    if lives and any(lexicon.third.fullmatch(word) for word in words) and not any(map(lexicon.self.fullmatch, words)):
+    own = any(lexicon.self.fullmatch(word) or lexicon.lives_self.fullmatch(word) for word in words)
+    if lives and not own and any(lexicon.third.fullmatch(word) for word in words):
         return True
     return not lives and any(lexicon.not_home.fullmatch(word) for word in words)
 
@@ -165,12 +169,12 @@ def _settle_earned(found: Found, line: str, lexicon: Lexicon) -> None:
 def _agree(facts: dict[str, Any]) -> None:
     """What cannot both be meant: the more telling one stays."""
     sources = facts.get("income_sources", [])
-    if "none" in sources and len(sources) > 1:
-        sources.remove("none")
     if facts.get("student_past_5_years") and facts.get("student"):
         del facts["student"]  # Of now or of then: only the last is sure.
         if "student_finance" in sources:
             sources.remove("student_finance")
+    if "none" in sources and len(sources) > 1:
+        sources.remove("none")
     if sources == []:
         facts.pop("income_sources", None)
     if facts.get("urgent_threats") == []:

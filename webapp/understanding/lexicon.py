@@ -94,6 +94,7 @@ class Lexicon:
         self.short = {name: frozenset(document.get("short", {}).get(name, ())) for name in SHORT}
         self.denials = re.compile(self.classes.get("no", "(?!)"))
         self.lives = re.compile(self.classes.get("lives", "(?!)"))
+        self.lives_self = re.compile(self.classes.get("lives_self", "(?!)"))
         self.third = re.compile(self.classes.get("third", "(?!)"))
         self.self = re.compile(self.classes.get("i", "(?!)"))
         self.not_home = re.compile(self.classes.get("not_home", "(?!)"))

@@ -114,7 +114,8 @@ def is_denied(found: re.Match[str], line: str, lexicon: Lexicon) -> bool:
     """Whether a "no" stands shortly before it in the same clause, or right behind it."""
     if any(lexicon.denials.fullmatch(word) for word in found[0].split()):
         return True
-    before = "" if found[0][:1] in ",.?" else line[: found.start()]  # Or the clause begins here.
+    opens = any(" " in begun[0] for one in lexicon.joints if (begun := one.match(found[0])))
+    before = "" if opens or found[0][:1] in ",.?" else line[: found.start()]  # Or the clause begins here.
     start = max((pause.end() for pause in _BREAK.finditer(before)), default=0)
     for part in lexicon.joints:
         start = max([start, *(joint.end() for joint in part.finditer(before))])
