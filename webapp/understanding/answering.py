@@ -51,14 +51,9 @@ def put_answer(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str
     facts = means.get(said, {})
     if said and not any(name in found.facts for name in facts):
         found.facts |= facts
-    if asked == "zorgverzekering" and found.facts.get("premium_arrears") is False:
-        _forget_other_bills(found)
-
-
-def _forget_other_bills(found: Found) -> None:
-    """Who is asked about the insurance and says "no arrears" tells of the premium, not of every bill."""
-    if found.facts.get("debts") == "none":
-        del found.facts["debts"]
+    for name, values in means.get("forget", {}).items():
+        if found.facts.get(name) in values:
+            del found.facts[name]
 
 
 def whether(line: str, lexicon: Lexicon) -> str:
