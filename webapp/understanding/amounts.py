@@ -53,9 +53,6 @@ RHYTHMS: Final = ("week", "four_weeks", "month")
 NEAR: Final = 4
 """Words between an amount and the word that says what it is, at most."""
 
-ALONE: Final = {"waarde-huis": "home_value", "auto-nodig": "car_value"}
-"""What the only amount of an answer is, if no word tells."""
-
 WORTH_OF: Final = {"waarde-huis": "home_value", "bezit": "car_value", "auto-nodig": "car_value"}
 
 SURE: Final = 1.3
@@ -142,8 +139,10 @@ def _role(amount: Amount, amounts: list[Amount], line: str, lexicon: Lexicon, as
     may_be = asked in MAY_BE_INCOME and not told and _is_of_somebody(amount, line, lexicon)
     if amount.period and may_be and (not scores or scores[0][0] > 1):
         scores = sorted([*scores, (2.5, "income")])
-    if not scores and len(amounts) == 1 and (role := ALONE.get(asked)):
-        return role if role == "car_value" or (amount.number.cents or 0) >= LEAST_HOUSE else ""
+    if not scores and asked == "waarde-huis" and amount is amounts[0] and len(amounts) <= len(OF_A_HOUSE):
+        return "home_value" if (amount.number.cents or 0) >= LEAST_HOUSE else ""
+    if not scores and asked == "auto-nodig" and len(amounts) == 1:
+        return "car_value"
     if not scores:
         return "income" if asked == "inkomen" and _may_be_income(amount) else ""
     reach = scores[0][0] + (A_WORD if scores[0][1] == "worth" else 0)

@@ -11,7 +11,7 @@ from typing import Any, Final
 import yaml
 
 from webapp.understanding.facts import MONTHS, Found, take_numbers
-from webapp.understanding.lexicon import Lexicon
+from webapp.understanding.lexicon import Lexicon, Pattern
 from webapp.understanding.text import Text
 
 FILE: Final = Path(__file__).parent / "questions.yaml"
@@ -41,8 +41,7 @@ def put_answer(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str
     for pattern in lexicon.asked.get(asked, ()):
         match = pattern.regex.search(line if means.get("outright") else text.line)
         if match and take_numbers(found, match, {name: part for name, part in match.groupdict().items() if part}, text):
-            for name, value in pattern.facts.items():
-                found.put(name, value)
+            _keep(found, pattern)
     if found.facts.get("student") is False and "student_finance" in found.facts.get("income_sources", ()):
         found.facts["income_sources"].remove("student_finance")
         if not found.facts["income_sources"]:
@@ -56,6 +55,14 @@ def put_answer(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str
             del found.facts[name]
 
 
+def _keep(found: Found, pattern: Pattern) -> None:
+    """Keep what a pattern says; "the others no" only of what is not named, and only beside something that is."""
+    named = found.facts.keys() & pattern.facts.keys()
+    for name, value in pattern.facts.items():
+        if not pattern.is_rest or (named and name not in named):
+            found.put(name, value)
+
+
 def whether(line: str, lexicon: Lexicon) -> str:
     """`yes`, `no`, `unknown`, or empty for what is none of these."""
     words = [word for word in line.split() if word not in (",", ".", "?")]
@@ -64,6 +71,8 @@ def whether(line: str, lexicon: Lexicon) -> str:
         return ""
     if any(_begins(clean, start) for start in lexicon.short["unknown"]):
         return "unknown"
+    if lexicon.unsure.search(clean):
+        return ""
     for said in ("no", "yes"):
         for start in sorted(lexicon.short[said], key=len, reverse=True):
             if _begins(clean, start):
