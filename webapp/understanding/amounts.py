@@ -97,7 +97,8 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
             lines.append(_income_line(amount, found, line, lexicon))
         elif role and role != "ignored" and _is_sum(amount, role):
             sums.setdefault(role, set()).add(format_cents(amount.number.cents or 0))
-            found.facts |= {name: value for name, value in BRINGS.get(role, {}).items() if name not in found.facts}
+            brings = {} if WORTH_OF.get(asked) == role == "home_value" else BRINGS.get(role, {})
+            found.facts |= {name: value for name, value in brings.items() if name not in found.facts}
     for role, said in sums.items():
         if len(said) == 1:
             found.put(role, *said)
@@ -139,6 +140,8 @@ def _role(amount: Amount, amounts: list[Amount], line: str, lexicon: Lexicon, as
     may_be = asked in MAY_BE_INCOME and not told and _is_of_somebody(amount, line, lexicon)
     if amount.period and may_be and (not scores or scores[0][0] > 1):
         scores = sorted([*scores, (2.5, "income")])
+    if not scores and asked == "waarde-huis" and amount is amounts[0] and len(amounts) <= len(OF_A_HOUSE):
+        return "home_value" if (amount.number.cents or 0) >= LEAST_HOUSE else ""
     if not scores and asked == "auto-nodig" and len(amounts) == 1:
         return "car_value"
     if not scores:

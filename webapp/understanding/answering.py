@@ -11,7 +11,7 @@ from typing import Any, Final
 import yaml
 
 from webapp.understanding.facts import MONTHS, Found, take_numbers
-from webapp.understanding.lexicon import Lexicon
+from webapp.understanding.lexicon import Lexicon, Pattern
 from webapp.understanding.text import Text
 
 FILE: Final = Path(__file__).parent / "questions.yaml"
@@ -41,8 +41,7 @@ def put_answer(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str
     for pattern in lexicon.asked.get(asked, ()):
         match = pattern.regex.search(line if means.get("outright") else text.line)
         if match and take_numbers(found, match, {name: part for name, part in match.groupdict().items() if part}, text):
-            for name, value in pattern.facts.items():
-                found.put(name, value)
+            _keep(found, pattern)
     if found.facts.get("student") is False and "student_finance" in found.facts.get("income_sources", ()):
         found.facts["income_sources"].remove("student_finance")
         if not found.facts["income_sources"]:
@@ -51,14 +50,17 @@ def put_answer(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str
     facts = means.get(said, {})
     if said and not any(name in found.facts for name in facts):
         found.facts |= facts
-    if asked == "zorgverzekering" and found.facts.get("premium_arrears") is False:
-        _forget_other_bills(found)
+    for name, values in means.get("forget", {}).items():
+        if found.facts.get(name) in values:
+            del found.facts[name]
 
 
-def _forget_other_bills(found: Found) -> None:
-    """Who is asked about the insurance and says "no arrears" tells of the premium, not of every bill."""
-    if found.facts.get("debts") == "none":
-        del found.facts["debts"]
+def _keep(found: Found, pattern: Pattern) -> None:
+    """Keep what a pattern says; "the others no" only of what is not named, and only beside something that is."""
+    named = found.facts.keys() & pattern.facts.keys()
+    for name, value in pattern.facts.items():
+        if not pattern.is_rest or (named and name not in named):
+            found.put(name, value)
 
 
 def whether(line: str, lexicon: Lexicon) -> str:
@@ -69,6 +71,8 @@ def whether(line: str, lexicon: Lexicon) -> str:
         return ""
     if any(_begins(clean, start) for start in lexicon.short["unknown"]):
         return "unknown"
+    if lexicon.unsure.search(clean):
+        return ""
     for said in ("no", "yes"):
         for start in sorted(lexicon.short[said], key=len, reverse=True):
             if _begins(clean, start):

@@ -70,6 +70,7 @@ READ: Final[Mapping[str, tuple[str, Callable[[int], Any]]]] = {
     "bare_age": ("age", lambda years: years if GROWN_UP <= years <= HIGHEST_AGE else None),
     "partner_age": ("partner_age", _age),
     "residence_years": ("lawful_residence_5_years", lambda years: years >= RECENT),
+    "residence_over": ("lawful_residence_5_years", lambda years: True if years >= RECENT else None),
     "low_income_years": ("low_income_months", lambda years: years * MONTHS if years <= 60 else None),
     "low_income_months": ("low_income_months", lambda months: months if months <= 720 else None),
     "student_years": ("student_past_5_years", lambda years: years < RECENT if years != RECENT else None),

@@ -68,6 +68,9 @@ class Pattern:
     is_place: bool = False
     """A name of a town: it counts only where no word before it says that somebody merely goes or works there."""
 
+    is_rest: bool = False
+    """It speaks of all that the message does not name: "the others no"."""
+
 
 class Lexicon:
     """Everything that is known of one language; compiled once in each process."""
@@ -162,7 +165,8 @@ class Lexicon:
         for text in entry["match"]:
             even_denied = "{no}" in text or bool(entry.get("even_denied"))
             says, source, is_raw = entry.get("says", {}), entry.get("source", ""), bool(entry.get("raw"))
-            yield Pattern(self.regex(text), says, even_denied, source, is_raw, bool(entry.get("place")))
+            kinds = (is_raw, bool(entry.get("place")), bool(entry.get("rest")))
+            yield Pattern(self.regex(text), says, even_denied, source, *kinds)
 
     def _vocabulary(self) -> Iterator[str]:
         yield from self._looked_for()
