@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import takewhile
 from typing import Any, Final
 
 from rules import MAX_CENTS, format_cents
 from webapp.understanding.facts import Found
+from webapp.understanding.incomes import income_line, settled
 from webapp.understanding.lexicon import Lexicon
+from webapp.understanding.nearness import NEAR, Amount, distance
 from webapp.understanding.periods import period_of, rhythm_behind
 from webapp.understanding.spans import clause, last_named
-from webapp.understanding.text import MARK, Number, Text
+from webapp.understanding.text import MARK, Text
 
 BESIDE: Final = 12
 """Characters around an amount in which "gross" is about it."""
@@ -51,34 +51,12 @@ SHORT_MESSAGE: Final = 14
 RHYTHMS: Final = ("week", "four_weeks", "month")
 """What comes or goes so often is no sum that somebody has or owes."""
 
-NEAR: Final = 4
-"""Words between an amount and the word that says what it is, at most."""
-
 WORTH_OF: Final = {"waarde-huis": "home_value", "bezit": "car_value", "auto-nodig": "car_value"}
-
-SURE: Final = 1.3
-"""Words that one source of income has to stand nearer than another."""
 
 A_WORD: Final = 0.9
 """So much farther may the thing stand that is worth something."""
 
-ACROSS: Final = 3
-"""A comma between them counts for so many words."""
-
-_PAUSE: Final = re.compile("[,.?]")
 _RIGHT_BEFORE: Final = re.compile(r"<\d+>(?: euro)? $")
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """One number that may be money: its place in the line."""
-
-    number: Number
-    start: int
-    end: int
-    says_euro: bool
-    period: str
-    """`month`, `week`, `four_weeks`; `year`, `day`; empty when not said."""
 
 
 def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: str) -> list[str]:
@@ -94,7 +72,7 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
         if code:
             unclear.append(code)
         elif role == "income":
-            lines.append(_income_line(amount, found, line, lexicon))
+            lines.append(income_line(amount, found, line, lexicon))
         elif role and role != "ignored" and _is_sum(amount, role):
             sums.setdefault(role, set()).add(format_cents(amount.number.cents or 0))
             brings = {} if WORTH_OF.get(asked) == role == "home_value" else BRINGS.get(role, {})
@@ -105,7 +83,7 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
         elif role in found.facts:
             del found.facts[role]  # Two amounts: which of them, or both together, was not said.
     if lines:
-        found.facts["income_lines"] = _settled(lines, found, asked, _is_shared(line, lexicon))
+        found.facts["income_lines"] = settled(lines, found, asked, line, lexicon)
     return unclear
 
 
@@ -170,12 +148,12 @@ def _scores(amount: Amount, line: str, lexicon: Lexicon) -> Iterator[tuple[float
             for match in pattern.finditer(line, begin, end):
                 if _is_of_another(amount, match, line):
                     continue
-                distance = _distance(amount, match.span(), line, lexicon)
+                words = distance(amount, match.span(), line, lexicon)
                 behind = match.start() >= amount.end and line[amount.end : match.start()].strip() in ("", "euro")
                 if behind and not MARK.match(line, match.end() + 1):
-                    distance = -1.0 if role == "ignored" else -0.5  # "120 huurtoeslag", "8000 euro schuld"
-                if distance <= NEAR:
-                    yield distance, role
+                    words = -1.0 if role == "ignored" else -0.5  # "120 huurtoeslag", "8000 euro schuld"
+                if words <= NEAR:
+                    yield words, role
 
 
 def _is_of_another(amount: Amount, told: re.Match[str], line: str) -> bool:
@@ -199,23 +177,6 @@ def _may_be_income(amount: Amount) -> bool:
     if cents < FEW_EUROS and not (cents and amount.says_euro and amount.period):
         return False
     return cents <= MAX_CENTS and (amount.says_euro or bool(amount.period) or cents >= LEAST_INCOME)
-
-
-def _distance(amount: Amount, span: tuple[int, int], line: str, lexicon: Lexicon) -> float:
-    """Words between an amount and a telling word. Another amount in between: that one is meant."""
-    if span[1] <= amount.start:
-        between, extra = line[span[1] : amount.start], 0.0
-    elif span[0] >= amount.end:
-        between, extra = line[amount.end : span[0]], 0.4
-    else:
-        return 0.0
-    words = [
-        word for word in between.split() if not any(pattern.fullmatch(word) for pattern in lexicon.amounts["euro"])
-    ]
-    joined = sum(any(pattern.fullmatch(word) for pattern in lexicon.joints) for word in words)
-    crossed = sum(word in (",", ".", "?") for word in words)
-    others = sum(bool(MARK.fullmatch(word)) for word in words)
-    return len(words) + joined + crossed * ACROSS + others * 4 + extra
 
 
 def _cannot_be_taken(amount: Amount, role: str, line: str, lexicon: Lexicon) -> str:
@@ -242,65 +203,3 @@ def _is_inside(amount: Amount, kind: str, line: str, lexicon: Lexicon) -> bool:
     wide = line[max(begin, amount.start - 60) : min(end, amount.end + 60)]
     mark = line[amount.start : amount.end]
     return any(mark in match[0] for pattern in lexicon.amounts[kind] for match in pattern.finditer(wide))
-
-
-def _income_line(amount: Amount, found: Found, line: str, lexicon: Lexicon) -> list[Any]:
-    begin, end = clause(line, amount.start)
-    who = _who(amount, line[:end], begin, lexicon)
-    own = [source for source in found.sources if not _of_another(who, source[0], source[2], line, lexicon)]
-    inside = [source for source in own if begin <= source[0] < end]
-    near = [(_distance(amount, (place, place + long), line, lexicon), source) for place, source, long in inside]
-    what = None if who is None and len({source for _, source in near}) > 1 else _nearest(near)
-    what = "" if found.sources and not own else what  # Then what the other one lives on says nothing of this amount.
-    return [who, what, format_cents(amount.number.cents or 0), amount.period or None]
-
-
-def _of_another(who: str | None, place: int, length: int, line: str, lexicon: Lexicon) -> bool:
-    """Whether a source of income was named while the other of the two was spoken of."""
-    last = last_named(line[: place + length], clause(line, place)[0], place + length, lexicon)
-    return {who, last} == {"self", "partner"}
-
-
-def _nearest(near: list[tuple[float, str]]) -> str | None:
-    """The source that is named nearest; None when two are as near."""
-    near = sorted(pair for pair in near if pair[0] <= NEAR)
-    if not near or (len(near) > 1 and near[1][1] != near[0][1] and near[1][0] - near[0][0] < SURE):
-        return None
-    return near[0][1]
-
-
-def _who(amount: Amount, line: str, begin: int, lexicon: Lexicon) -> str | None:
-    """Who was spoken of last before the amount; right behind it ("1300 for her") comes first."""
-    for who in ("self", "partner"):
-        if any(pattern.match(line, amount.end + 1) for pattern in lexicon.who[f"{who}_behind"]):
-            return who
-    if any(pattern.match(line, amount.end + 1) for pattern in lexicon.who["together_behind"]):
-        return None
-    last = last_named(line, begin, amount.start, lexicon)
-    rest = _PAUSE.split(line[amount.end :])[0].split()[:3]
-    behind = [*takewhile(lambda word: not any(joint.fullmatch(word) for joint in lexicon.joints), rest)]
-    behind = [word for word in behind if not lexicon.self.fullmatch(word)]
-    if any(pattern.fullmatch(word) for pattern in lexicon.who["together"] for word in behind):
-        return None
-    return None if last == "together" else last
-
-
-def _is_shared(line: str, lexicon: Lexicon) -> bool:
-    return any(pattern.search(line) for pattern in lexicon.amounts["shared"])
-
-
-def _settled(lines: list[list[Any]], found: Found, asked: str, is_shared: bool) -> list[list[Any]]:
-    """Whose it is where nobody was named, and from what where the message names one source only."""
-    facts = found.facts
-    sources = [source for source in facts.get("income_sources", []) if source != "none"]
-    for line in lines:
-        if line[0] == "":
-            line[0] = None if facts.get("has_partner") or asked == "inkomen" else "self"
-        if line[0] is None and facts.get("has_partner") is False:
-            line[0] = "self"
-        if line[1] is None and len(sources) == 1 and (len(lines) == 1 or is_shared):
-            line[1] = sources[0]
-        line[1] = line[1] or None
-        if line[0] == "partner" and not facts.get("has_partner"):
-            line[0] = None
-    return lines
