@@ -8,6 +8,8 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 2
+# One more than there are processors, since a test often waits for its browser; not more, since each takes a gigabyte.
+TEST_PROCESSES ?= $(shell n=$$(nproc); echo $$(( n < 7 ? n + 1 : 8 )))
 MUNICIPALITY ?= enschede
 # Every shell has a LANG for itself, such as C.UTF-8: only one that was typed behind make is meant for us.
 SPOKEN := $(if $(filter line,$(origin LANG)),$(LANG),nl)
@@ -54,7 +56,7 @@ test: setup ## check style, types and layers, then run every test
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-logo
-	$(PY) -m pytest -n 2 --dist worksteal
+	$(PY) -m pytest -n $(TEST_PROCESSES) --dist worksteal
 
 audit: setup .audit/.installed ## look further than the tests: Lighthouse, axe and all pages in every language, long fuzzing
 	$(PY) -m tests.audit
