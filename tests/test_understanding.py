@@ -156,3 +156,13 @@ def test_a_message_made_to_take_long_does_not(say: str, language: str) -> None:
     start = thread_time()
     understand(say, language)
     assert thread_time() - start < 1.0
+
+
+@pytest.mark.parametrize(
+    ("say", "language"),
+    [("heb 2 kinderen van 3 en 4, 1200 bijstand", "nl"), ("2 kids, 3 and 4, 1200 bijstand", "en")],
+)
+def test_an_amount_behind_a_row_of_ages_is_no_age(say: str, language: str) -> None:
+    facts = understand(say, language).facts
+    assert facts["children_ages"] == [3, 4]
+    assert [line[2] for line in facts["income_lines"]] == ["1200.00"]

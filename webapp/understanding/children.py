@@ -11,6 +11,8 @@ from webapp.understanding.spans import matches, struck
 from webapp.understanding.text import MARK, Text
 
 MAX_CHILDREN: Final = 10
+OLDEST_CHILD: Final = 60
+"""Years. A higher number among ages is something else."""
 
 
 def put_children(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
@@ -52,11 +54,11 @@ def _ages(found: Found, text: Text, line: str, lexicon: Lexicon, ages: list[int]
         for match in matches(pattern, line, lexicon):
             groups = match.groupdict()
             name = next(name for name in ("twins", "exact", "ages") if groups.get(name))
-            span = match.span(name)
-            row = text.whole_numbers(match[name])
-            if found.is_taken(*span) or not row or any(age > 60 for age in row) or _has_euros(match[name], text):
+            start, stop = match.start(name), match.start(name) + _end_of_ages(match[name], text)
+            row = text.whole_numbers(line[start:stop])
+            if found.is_taken(start, stop) or not row:
                 continue
-            found.taken.append(span)
+            found.taken.append((start, stop))
             if name == "exact" and len(row) != _count(match, text):
                 found.taken.pop()
                 continue
@@ -75,9 +77,15 @@ def _years(numbers: list[int], said: str, lexicon: Lexicon) -> int:
     return numbers[0] // MONTHS if numbers and in_months else 0
 
 
-def _has_euros(part: str, text: Text) -> bool:
-    numbers = [text.number(mark[0]) for mark in MARK.finditer(part)]
-    return any(number.in_euros or number.cents is None for number in numbers)
+def _end_of_ages(part: str, text: Text) -> int:
+    """Where in a row of numbers the ages end: "3 and 4, 1200 bijstand" goes on with an amount."""
+    end = 0
+    for mark in MARK.finditer(part):
+        number = text.number(mark[0])
+        if number.in_euros or number.whole is None or number.whole > OLDEST_CHILD:
+            break
+        end = mark.end()
+    return end
 
 
 def _count(match: re.Match[str], text: Text) -> int:
