@@ -56,6 +56,9 @@ WORTH_OF: Final = {"waarde-huis": "home_value", "bezit": "car_value", "auto-nodi
 A_WORD: Final = 0.9
 """So much farther may the thing stand that is worth something."""
 
+Told = list[tuple[str, re.Match[str]]]
+"""Words that say what an amount is: (role, where they stand)."""
+
 _RIGHT_BEFORE: Final = re.compile(r"<\d+>(?: euro)? $")
 
 
@@ -65,8 +68,9 @@ def put_amounts(found: Found, text: Text, line: str, lexicon: Lexicon, asked: st
     lines: list[list[Any]] = []
     sums: dict[str, set[str]] = {}
     amounts = _amounts(found, text, line, lexicon)
+    told = {span: _telling(line, *span, lexicon) for span in {clause(line, amount.start) for amount in amounts}}
     for amount in amounts:
-        role = _role(amount, amounts, line, lexicon, asked)
+        role = _role(amount, amounts, told[clause(line, amount.start)], line, lexicon, asked)
         role = _worth_of(amount, found, asked) if role == "worth" else role
         code = _cannot_be_taken(amount, role, line, lexicon)
         if code:
@@ -111,11 +115,11 @@ def _amounts(found: Found, text: Text, line: str, lexicon: Lexicon) -> list[Amou
     return [amount for amount in result if (amount.start, amount.end) not in rhythm]
 
 
-def _role(amount: Amount, amounts: list[Amount], line: str, lexicon: Lexicon, asked: str) -> str:
+def _role(amount: Amount, amounts: list[Amount], told: Told, line: str, lexicon: Lexicon, asked: str) -> str:
     """What the nearest telling word makes of it; empty when nothing does, or two say different things."""
-    scores = sorted(_scores(amount, line, lexicon))
-    told = any(role == "ignored" for _distance, role in scores)
-    may_be = asked in MAY_BE_INCOME and not told and _is_of_somebody(amount, line, lexicon)
+    scores = sorted(_scores(amount, told, line, lexicon))
+    is_ignored = any(role == "ignored" for _distance, role in scores)
+    may_be = asked in MAY_BE_INCOME and not is_ignored and _is_of_somebody(amount, line, lexicon)
     if amount.period and may_be and (not scores or scores[0][0] > 1):
         scores = sorted([*scores, (2.5, "income")])
     if not scores and asked == "waarde-huis" and amount is amounts[0] and len(amounts) <= len(OF_A_HOUSE):
@@ -140,20 +144,23 @@ def _is_of_somebody(amount: Amount, line: str, lexicon: Lexicon) -> bool:
     return len(line.split()) <= SHORT_MESSAGE or bool(last_named(line, begin, amount.start, lexicon))
 
 
-def _scores(amount: Amount, line: str, lexicon: Lexicon) -> Iterator[tuple[float, str]]:
+def _telling(line: str, begin: int, end: int, lexicon: Lexicon) -> Told:
+    """Every word of this sentence that says what an amount is."""
+    patterns = ((role, pattern) for role in ROLES for pattern in lexicon.amounts[role])
+    return [(role, match) for role, pattern in patterns for match in pattern.finditer(line, begin, end)]
+
+
+def _scores(amount: Amount, told: Told, line: str, lexicon: Lexicon) -> Iterator[tuple[float, str]]:
     """How near each telling word of the sentence is, and what it says."""
-    begin, end = clause(line, amount.start)
-    for role in ROLES:
-        for pattern in lexicon.amounts[role]:
-            for match in pattern.finditer(line, begin, end):
-                if _is_of_another(amount, match, line):
-                    continue
-                words = distance(amount, match.span(), line, lexicon)
-                behind = match.start() >= amount.end and line[amount.end : match.start()].strip() in ("", "euro")
-                if behind and not MARK.match(line, match.end() + 1):
-                    words = -1.0 if role == "ignored" else -0.5  # "120 huurtoeslag", "8000 euro schuld"
-                if words <= NEAR:
-                    yield words, role
+    for role, match in told:
+        if _is_of_another(amount, match, line):
+            continue
+        words = distance(amount, match.span(), line, lexicon)
+        behind = match.start() >= amount.end and line[amount.end : match.start()].strip() in ("", "euro")
+        if behind and not MARK.match(line, match.end() + 1):
+            words = -1.0 if role == "ignored" else -0.5  # "120 huurtoeslag", "8000 euro schuld"
+        if words <= NEAR:
+            yield words, role
 
 
 def _is_of_another(amount: Amount, told: re.Match[str], line: str) -> bool:

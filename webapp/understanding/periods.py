@@ -10,7 +10,7 @@ from webapp.understanding.text import MARK, Text
 
 FOUR: Final = 4
 WINDOW: Final = 80
-"""Characters behind an amount in which its period may stand."""
+"""Characters before and behind an amount in which its period may stand."""
 
 
 def period_of(text: Text, line: str, mark: re.Match[str], lexicon: Lexicon) -> str:
@@ -27,7 +27,7 @@ def period_of(text: Text, line: str, mark: re.Match[str], lexicon: Lexicon) -> s
                 words = len(between.split())
                 if words <= 5 and "." not in between and not any(p < match.start() for p in following):
                     found.append((words, -(match.end() - match.start()), name))
-            for match in pattern.finditer(line, 0, start):
+            for match in pattern.finditer(line, max(0, start - WINDOW), start):
                 between = line[match.end() : start]
                 of_another = re.search(r"<\d+>(?: [\w']+){0,3} $", line[: match.start()])
                 if len(between.split()) <= 2 and not re.search(r"<\d+>|[,.]", between) and not of_another:
