@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from webapp.understanding.numerals import Numerals
-from webapp.understanding.sieve import Sieve
+from webapp.understanding.sieve import Sieve, needles
 
 FOLDER: Final = Path(__file__).parent / "words"
 SHORTEST: Final = 5
@@ -31,10 +31,11 @@ PARTS: Final = {
     ),
     "corrections": ("outright", "perhaps", "between", "filler", "ends", "added", "reason", "kinds"),
     "who": ("partner", "self", "together", "self_behind", "partner_behind", "together_behind"),
-    "wishes": (),
-    "danger": ("suicide", "violence", "emergency"),
 }
 """Lists that a language may do without; then nothing of that kind is understood in it."""
+
+SIEVED: Final = ("wishes", "danger")
+"""Lists with many patterns, each of which is looked for in every message."""
 
 WHOLE: Final = (
     *("questions", "others", "self_again", "goes_on"),
@@ -79,7 +80,8 @@ class Lexicon:
         self.document = document
         self.code: str = document["language"]
         self.classes = {name: _alternatives(words) for name, words in document.get("classes", {}).items()}
-        self.rewrites = [(re.compile(given), instead) for given, instead in document.get("rewrites", [])]
+        rewrites = [(re.compile(given), instead) for given, instead in document.get("rewrites", [])]
+        self.rewrites = [(pattern, instead, needles(pattern)) for pattern, instead in rewrites]
         numbers = document.get("numbers", {})
         self.numerals = Numerals(
             numbers.get("values", {}),
@@ -115,6 +117,9 @@ class Lexicon:
         for name, parts in PARTS.items():
             known = {*parts, *self.names(name)}
             setattr(self, name, {part: self.regexes(name, part) for part in sorted(known)})
+        for name in SIEVED:
+            found = {part: self.regexes(name, part) for part in sorted(self.names(name))}
+            setattr(self, name, {part: Sieve((one, one) for one in patterns) for part, patterns in found.items()})
 
     questions: list[re.Pattern[str]]
     others: list[re.Pattern[str]]
@@ -135,8 +140,8 @@ class Lexicon:
     amounts: dict[str, list[re.Pattern[str]]]
     corrections: dict[str, list[re.Pattern[str]]]
     who: dict[str, list[re.Pattern[str]]]
-    wishes: dict[str, list[re.Pattern[str]]]
-    danger: dict[str, list[re.Pattern[str]]]
+    wishes: dict[str, Sieve[re.Pattern[str]]]
+    danger: dict[str, Sieve[re.Pattern[str]]]
 
     def regex(self, text: str) -> re.Pattern[str]:
         """A pattern as the file writes it: {class}, {n} for a number, {up3} for at most three words between."""

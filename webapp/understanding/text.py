@@ -68,8 +68,9 @@ def plain(text: str) -> str:
 def read(message: str, lexicon: Lexicon) -> Text:
     """The message in the shape that the patterns of this language expect."""
     text = plain(message[:MAX_MESSAGE])
-    for pattern, instead in lexicon.rewrites:
-        text = pattern.sub(instead, text)
+    for pattern, instead, needed in lexicon.rewrites:
+        if not needed or any(letters in text for letters in needed):
+            text = pattern.sub(instead, text)
     words: list[str] = []
     numbers: list[Number] = []
     for token in _TOKEN.finditer(text):

@@ -33,7 +33,7 @@ def wish_in(text: Text, lexicon: Lexicon) -> tuple[str, str]:
             if code != lexicon.code:
                 return "language", code
     for wish in ORDER:
-        for pattern in lexicon.wishes.get(wish, ()):
+        for pattern in lexicon.wishes[wish].through(text.line) if wish in lexicon.wishes else ():
             found = pattern.search(text.line)
             if found:
                 about = found.groupdict().get("about") or ""
@@ -43,6 +43,5 @@ def wish_in(text: Text, lexicon: Lexicon) -> tuple[str, str]:
 
 def danger_in(text: Text, lexicon: Lexicon) -> tuple[str, ...]:
     """Every kind of danger that the words tell of."""
-    return tuple(
-        kind for kind, patterns in lexicon.danger.items() if any(pattern.search(text.line) for pattern in patterns)
-    )
+    line = text.line
+    return tuple(kind for kind, sieve in lexicon.danger.items() if any(one.search(line) for one in sieve.through(line)))
