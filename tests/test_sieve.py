@@ -44,7 +44,7 @@ def test_no_pattern_that_stands_in_a_message_is_left_out(language: str) -> None:
     tried = 0
     for utterance in of_language(language, OPEN)[:400]:
         line = read(utterance.say, words).line
-        for sieve in (words.patterns, words.voids):
+        for sieve in (words.patterns, words.voids, *words.wishes.values(), *words.danger.values()):
             let_through = {id(item) for item in sieve.through(line)}
             everything: list[Any] = list(sieve)
             for item in everything:
