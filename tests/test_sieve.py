@@ -41,12 +41,13 @@ def test_the_letters_that_a_pattern_cannot_do_without(pattern: str, wanted: set[
 @pytest.mark.parametrize("language", [language.code for language in published()])
 def test_no_pattern_that_stands_in_a_message_is_left_out(language: str) -> None:
     words = lexicon(language)
+    sieves: list[Sieve[Any]] = [words.patterns, words.voids, *words.wishes.values(), *words.danger.values()]
     tried = 0
     for utterance in of_language(language, OPEN)[:400]:
         line = read(utterance.say, words).line
-        for sieve in (words.patterns, words.voids, *words.wishes.values(), *words.danger.values()):
+        for sieve in sieves:
             let_through = {id(item) for item in sieve.through(line)}
-            everything: list[Any] = list(sieve)
+            everything = list(sieve)
             for item in everything:
                 if getattr(item, "regex", item).search(line):
                     tried += 1
