@@ -18,10 +18,10 @@ IN_FULL: Final = {"nl": (400, 200), "en": (200, 100)}
 """{language: at least so many utterances, so many of them held apart}"""
 
 AIM: Final = (0.99, 0.90)
-"""Precision and recall that we want of what is held apart: of a hundred facts that are taken, one may be wrong."""
+"""Precision and recall of all that is held apart in a language: of a hundred facts that are taken, one may be wrong."""
 
 REACHED: Final = {"nl": (0.992, 0.936), "en": (0.986, 0.932), "nl_second": (0.989, 0.915), "en_second": (0.995, 0.912)}
-"""{part that is held apart: what was reached}: never less. Raise it when it is more, until it is the aim."""
+"""{part that is held apart: what was reached}: never less. Raise it when it is more, until each part is at the aim."""
 
 SHORT: Final = 25
 """Characters. Shorter answers ("weet ik niet") are written by everybody."""
@@ -62,6 +62,14 @@ def test_no_more_is_taken_wrongly_than_before(held: tuple[str, Score]) -> None:
 def test_no_less_is_understood_than_before(held: tuple[str, Score]) -> None:
     part, score = held
     assert score.recall >= min(REACHED[part][1], AIM[1]) - 0.0001
+
+
+@pytest.mark.parametrize("language", IN_FULL)
+def test_all_that_is_held_apart_in_a_language_reaches_the_aim(language: str) -> None:
+    """Its parts are small: of a hundred messages one or two facts decide. So the aim is of all of it together."""
+    score = scored(of_language(language, HELD), language)
+    assert score.precision >= AIM[0]
+    assert score.recall >= AIM[1]
 
 
 def test_a_message_is_read_in_no_time(held: tuple[str, Score]) -> None:
