@@ -97,6 +97,13 @@ class Lexicon:
         self._compile_lists()
         self.periods = {name: self.regexes("amounts", "periods", name) for name in self.names("amounts", "periods")}
         self.short = {name: frozenset(document.get("short", {}).get(name, ())) for name in SHORT}
+        self._compile_classes()
+        self.language_names: Mapping[str, str] = document.get("language_names", {})
+        self.known = frozenset(self._vocabulary())
+        self._targets = sorted({word for text in document.get("corrects", ()) for word in str(text).split()})
+
+    def _compile_classes(self) -> None:
+        """Classes that single words are held against; a language without one has no such word."""
         self.denials = re.compile(self.classes.get("no", "(?!)"))
         self.lives = re.compile(self.classes.get("lives", "(?!)"))
         self.lives_self = re.compile(self.classes.get("lives_self", "(?!)"))
@@ -104,9 +111,6 @@ class Lexicon:
         self.self = re.compile(self.classes.get("i", "(?!)"))
         self.not_home = re.compile(self.classes.get("not_home", "(?!)"))
         self.unsure = re.compile(rf"\b(?:{self.classes.get('unsure', '(?!)')})\b")
-        self.language_names: Mapping[str, str] = document.get("language_names", {})
-        self.known = frozenset(self._vocabulary())
-        self._targets = sorted({word for text in document.get("corrects", ()) for word in str(text).split()})
 
     def _compile_lists(self) -> None:
         facts = (pattern for entry in self.document.get("facts", []) for pattern in self._patterns(entry))
