@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from webapp.understanding.lexicon import Lexicon
-from webapp.understanding.spans import last_named
+from webapp.understanding.spans import PAUSE, last_named
 from webapp.understanding.text import MARK, Text
 
 MOST: Final = 4
@@ -29,7 +29,6 @@ WORDS_BEHIND: Final = 7
 SHORT_START: Final = 4
 """Words: so short a beginning of the message is taken back as a whole."""
 
-_PAUSE: Final = re.compile(r"[,.?]")
 _EDGE: Final = " ,.?~"
 
 
@@ -73,7 +72,7 @@ def _put_right(line: str, marker: re.Match[str], name: str, text: Text, lexicon:
 def _clause_behind(behind: str) -> tuple[int, str]:
     """Where the first clause behind a correction begins, and its first words."""
     start = len(behind) - len(behind.lstrip(_EDGE))
-    stop = _PAUSE.search(behind, start)
+    stop = PAUSE.search(behind, start)
     return start, " ".join(behind[start : stop.start() if stop else len(behind)].split()[:WORDS_BEHIND])
 
 
@@ -193,6 +192,6 @@ def _taken_back(before: str, behind: str, lexicon: Lexicon) -> str:
         behind = behind[start + len(clause) :]
     if len(before.split()) <= SHORT_START:
         return behind.lstrip(_EDGE)
-    stops = [stop.end() for stop in _PAUSE.finditer(before)]
+    stops = [stop.end() for stop in PAUSE.finditer(before)]
     stops += [stop.end() for joint in lexicon.joints for stop in joint.finditer(before)]
     return f"{before[: max(stops, default=0)]} , {behind}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from webapp.understanding.lexicon import Lexicon, Pattern
-from webapp.understanding.spans import about_the_writer, clause, last_named, matches
+from webapp.understanding.spans import PAUSE, about_the_writer, clause, last_named, matches
 from webapp.understanding.text import Text
 
 LISTS: Final = ("income_sources", "special_costs", "urgent_threats", "help_topics")
@@ -128,7 +128,7 @@ def _is_of_partner(match: re.Match[str], line: str, lexicon: Lexicon) -> bool:
 
 def _is_elsewhere(line: str, place: int, lexicon: Lexicon) -> bool:
     """Whether the words before a town say that somebody merely goes, works or was there."""
-    words = re.split("[,.?]", line[:place])[-1].split()[-6:]
+    words = PAUSE.split(line[:place])[-1].split()[-6:]
     lives = any(lexicon.lives.fullmatch(word) for word in words)
     own = any(lexicon.self.fullmatch(word) or lexicon.lives_self.fullmatch(word) for word in words)
     if lives and not own and any(lexicon.third.fullmatch(word) for word in words):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import takewhile
 from typing import Any, Final
 
@@ -10,12 +9,10 @@ from rules import format_cents
 from webapp.understanding.facts import Found
 from webapp.understanding.lexicon import Lexicon
 from webapp.understanding.nearness import NEAR, Amount, distance
-from webapp.understanding.spans import clause, last_named
+from webapp.understanding.spans import PAUSE, clause, last_named
 
 SURE: Final = 1.3
 """Words that one source of income has to stand nearer than another."""
-
-_PAUSE: Final = re.compile("[,.?]")
 
 
 def income_line(amount: Amount, found: Found, line: str, lexicon: Lexicon) -> list[Any]:
@@ -52,7 +49,7 @@ def _who(amount: Amount, line: str, begin: int, lexicon: Lexicon) -> str | None:
     if any(pattern.match(line, amount.end + 1) for pattern in lexicon.who["together_behind"]):
         return None
     last = last_named(line, begin, amount.start, lexicon)
-    rest = _PAUSE.split(line[amount.end :])[0].split()[:3]
+    rest = PAUSE.split(line[amount.end :])[0].split()[:3]
     behind = [*takewhile(lambda word: not any(joint.fullmatch(word) for joint in lexicon.joints), rest)]
     behind = [word for word in behind if not lexicon.self.fullmatch(word)]
     if any(pattern.fullmatch(word) for pattern in lexicon.who["together"] for word in behind):

@@ -10,7 +10,8 @@ from webapp.understanding.lexicon import Lexicon
 from webapp.understanding.text import Text
 
 _SENTENCE: Final = re.compile(r"[^.?]+[.?]?")
-_BREAK: Final = re.compile(r"[,.?]")
+PAUSE: Final = re.compile(r"[,.?]")
+"""Between two clauses."""
 
 
 def blanked(text: Text, lexicon: Lexicon) -> str:
@@ -116,7 +117,7 @@ def is_denied(found: re.Match[str], line: str, lexicon: Lexicon) -> bool:
         return True
     opens = any(" " in begun[0] for one in lexicon.joints if (begun := one.match(found[0])))
     before = "" if opens or found[0][:1] in ",.?" else line[: found.start()]  # Or the clause begins here.
-    start = max((pause.end() for pause in _BREAK.finditer(before)), default=0)
+    start = max((pause.end() for pause in PAUSE.finditer(before)), default=0)
     for part in lexicon.joints:
         start = max([start, *(joint.end() for joint in part.finditer(before))])
     words = before[start:].split()
