@@ -77,6 +77,29 @@ def test_each_answer_lands_at_once_and_the_focus_stays(laptop: Page) -> None:
     expect(laptop.locator("#uitkomst details.rule").first).to_be_visible()
 
 
+def test_who_is_in_a_question_that_is_no_longer_asked_goes_on_with_the_next(laptop: Page) -> None:
+    held: list[Route] = []
+    laptop.locator("#gemeente-vraag input[value=enschede]").check()
+    expect(laptop.locator("#soort-inkomen-vraag")).to_be_attached()
+    after = laptop.locator("#soort-inkomen-deel ~ * form").first.get_attribute("id")
+    laptop.locator("#inkomen-vraag input[value=bijstand]").first.check()
+    laptop.locator("#inkomen-vraag input[value=month]").first.check()
+    laptop.locator("#inkomen-amount_1").focus()
+    laptop.wait_for_load_state("networkidle")
+    laptop.route("**/gesprek/antwoord/inkomen", lambda route: held.append(route))
+    laptop.keyboard.type("1.200")
+    laptop.locator("#soort-inkomen-vraag input").last.focus()
+    for _ in range(200):
+        if not held:
+            laptop.wait_for_timeout(20)
+    assert laptop.evaluate("document.activeElement.closest('form').id") == "soort-inkomen-vraag"
+    held.pop().continue_()
+    expect(laptop.locator("#soort-inkomen-vraag")).to_have_count(0)
+    assert laptop.evaluate("document.activeElement.closest('form')?.id") == after
+    laptop.keyboard.press("Tab")
+    assert laptop.evaluate("document.activeElement.closest('form[data-live]') !== null")
+
+
 def test_what_is_half_filled_in_is_left_alone_until_the_focus_leaves(laptop: Page) -> None:
     laptop.locator("#inkomen-vraag input[value=work]").first.check()
     laptop.wait_for_timeout(300)

@@ -75,16 +75,28 @@
     htmx_before_morph_attr: (_element, detail) => !KEPT.has(detail.attrName),
   });
 
-  // Who types faster than the server answers keeps the place, also where what had the focus was made anew.
-  let focused = "";
+  // Who types faster than the server answers keeps the place, also where what had the focus was made anew. Where its
+  // question is no longer asked, the place is the next one that is.
+  const REACHABLE = "a[href], button, input:not([type=hidden]), select, summary, textarea";
+  let onward = []; // What had the focus, and all that comes after it.
   document.addEventListener("htmx-before-swap", () => {
-    focused = document.activeElement === document.body ? "" : document.activeElement.id;
+    const reachable = [...document.querySelectorAll(REACHABLE)];
+    const place = reachable.indexOf(document.activeElement);
+    onward = place < 0 ? [] : reachable.slice(place).map((element) => ({ element, id: element.id }));
   });
 
-  document.addEventListener("htmx-after-swap", (event) => {
-    if (focused && document.activeElement === document.body) {
-      document.getElementById(focused)?.focus({ preventScroll: true });
+  function keepThePlace() {
+    for (const { element, id } of document.activeElement === document.body ? onward : []) {
+      const now = element.isConnected ? element : document.getElementById(id);
+      now?.focus({ preventScroll: now.id === onward[0].id });
+      if (now && now === document.activeElement) {
+        return;
+      }
     }
+  }
+
+  document.addEventListener("htmx-after-swap", (event) => {
+    keepThePlace();
     const { sourceElement: form, response } = event.detail.ctx;
     if (form.matches("[data-live]")) {
       if (response.status !== NOT_WHOLE && !waiting.has(form)) {
