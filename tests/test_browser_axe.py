@@ -34,7 +34,7 @@ PARTS: Final = 6
 
 RUN: Final = """async rules => {
     const found = await axe.run(document,
-        {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations'], preload: false});
+        {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations'], preload: false, selectors: false});
     return found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160)).join(' | '));
 }"""
 NAMES: Final = """() => {
@@ -62,10 +62,10 @@ def looked_at(browser: Browser, site: str, visits: Sequence[Visit], **options: A
     """Each page with everything open and axe at hand; in the end nothing was said in the console."""
     with window(browser, **options) as page:
         witness = Witness(page, site)
+        page.add_init_script(axe_script())
         for visit in visits:
             open_visit(page, site, visit)
             open_everything(page)
-            page.evaluate(axe_script())
             yield visit, page
         expected = [visit for visit in visits if visit.status != 200]
         assert len(witness.complaints) == len(expected), witness.complaints

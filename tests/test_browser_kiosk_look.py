@@ -71,7 +71,6 @@ def faults(page: Page, visit: Visit, where: str) -> list[str]:
 def axe_faults(page: Page, visit: Visit, where: str) -> list[str]:
     """What axe finds, each in one line."""
     page.set_viewport_size(in_sight(page, visit, SIZES[where]))
-    page.evaluate(axe_script())
     found = [f"{visit.name} {where}: {one}" for one in violations(page)]
     page.set_viewport_size(SIZES[where])
     return found
@@ -87,6 +86,7 @@ def test_A01_A09_everything_is_large_and_far_enough_apart(  # noqa: N802
     assert len(visits) > 60
     found: list[str] = []
     with screen(browser, SIZES[size]) as page:
+        page.add_init_script(axe_script())
         for visit in visits:
             open_visit(page, site, visit)
             open_everything(page)

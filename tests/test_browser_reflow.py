@@ -1,4 +1,7 @@
-"""Nothing is cut off or scrolls sideways: at 320 px, at 400 %, with wide text, in forced colours (A08, A11)."""
+"""Nothing is cut off or scrolls sideways: at 320 px, at 400 %, with wide text, in forced colours (A08, A11).
+
+Each page is opened once: what there is to press is measured on the way (A09).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser_site import PHONE, open_everything, open_visit, sideways, travel, window
+from tests.browser_targets import small_targets
 from tests.crawl import WHOLE, Visit, crawl
 from tests.webapp_households import SINGLE_PARENT
 
@@ -16,6 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 each_language = pytest.mark.parametrize("code", WHOLE)
 """The other languages: tests/test_browser_languages.py, along a whole journey."""
 
+DESK: Final[Any] = {"width": 1280, "height": 900}
 FOUR_HUNDRED_PERCENT: Final[Any] = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
 """A window of 1280 × 1024 at 400 %."""
 
@@ -57,15 +62,20 @@ def faults(page: Page, visit: Visit, circumstances: str) -> list[str]:
 
 
 @each_language
-def test_A08_nothing_is_cut_off_at_320_pixels_also_with_wide_text(  # noqa: N802
+def test_A08_A09_nothing_is_cut_off_at_320_pixels_also_with_wide_text_and_all_can_be_pressed(  # noqa: N802
     browser: Browser, site: str, code: str
 ) -> None:
     found: list[str] = []
-    with window(browser, viewport=PHONE) as page:
+    with window(browser) as page:
         for visit in crawl(code):
+            page.set_viewport_size(PHONE)
             open_visit(page, site, visit)
             open_everything(page)
+            found += [f"{visit.name} at 320 px: {small}" for small in small_targets(page)]
             found += faults(page, visit, "at 320 px")
+            page.set_viewport_size(DESK)
+            found += [f"{visit.name} on a desk: {small}" for small in small_targets(page)]
+            page.set_viewport_size(PHONE)
             page.evaluate(WIDE_TEXT)
             assert page.evaluate(IS_WIDE) == "yes"
             found += faults(page, visit, "with wide text")

@@ -11,11 +11,9 @@ import pytest
 import yaml
 from flask import Flask
 
-from rules import load_policy
 from tests.webapp_fixtures import make_app
 from webapp.answers import Answers
 from webapp.chat.confirming import confirm, without
-from webapp.questions import load_catalogue
 from webapp.understanding import Claims
 
 OPEN: Final = Path(__file__).with_name("utterances") / "open"
@@ -37,10 +35,9 @@ def app() -> Flask:
 
 
 def confirmed(app: Flask, claims: Claims, asked: str = "") -> Answers:
-    policy = load_policy()
     with app.test_request_context("/chat/klopt"):
-        answers = Answers(load_catalogue(policy))
-        return confirm(answers, claims, (asked,) if asked else (), policy).answers
+        answers = Answers(app.extensions["catalogue"])
+        return confirm(answers, claims, (asked,) if asked else (), app.extensions["policy"]).answers
 
 
 def follows(fact: str, value: Any, claims: Claims) -> bool:
