@@ -174,3 +174,8 @@ def test_an_amount_behind_a_row_of_ages_is_no_age(say: str, language: str) -> No
     facts = understand(say, language).facts
     assert facts["children_ages"] == [3, 4]
     assert [line[2] for line in facts["income_lines"]] == ["1200.00"]
+
+
+@pytest.mark.parametrize(("say", "language"), [("kinderen van 8 en 2,5", "nl"), ("kids, 8 and 2.5", "en")])
+def test_a_row_with_half_a_year_in_it_would_miss_a_child_and_is_not_taken(say: str, language: str) -> None:
+    assert "children_ages" not in understand(say, language).facts

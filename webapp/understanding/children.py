@@ -14,6 +14,9 @@ MAX_CHILDREN: Final = 10
 OLDEST_CHILD: Final = 60
 """Years. A higher number among ages is something else."""
 
+UNSURE: Final = -1
+"""Instead of a number of grown-up children: a row of ages can be read in two ways, so nothing is said of them."""
+
 
 def put_children(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
     """Add what is said of children."""
@@ -22,6 +25,8 @@ def put_children(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
     whole = line
     line = _months(found, text, line, lexicon, ages)
     grown = _ages(found, text, line, lexicon, ages, counts)
+    if grown == UNSURE:
+        return
     if 0 not in ages and _some(lexicon, "baby", line):
         ages.append(0)
     for pattern in lexicon.children["count"]:
@@ -48,13 +53,16 @@ def _months(found: Found, text: Text, line: str, lexicon: Lexicon, ages: list[in
 
 
 def _ages(found: Found, text: Text, line: str, lexicon: Lexicon, ages: list[int], counts: set[int]) -> int:
-    """Take every row of ages; the number of grown-up children among them."""
+    """Take every row of ages; the number of grown-up children among them, or UNSURE."""
     grown = 0
     for pattern in lexicon.children["ages"]:
         for match in matches(pattern, line, lexicon):
             groups = match.groupdict()
             name = next(name for name in ("twins", "exact", "ages") if groups.get(name))
-            start, stop = match.start(name), match.start(name) + _end_of_ages(match[name], text)
+            end = _end_of_ages(match[name], text)
+            if end is None:
+                return UNSURE
+            start, stop = match.start(name), match.start(name) + end
             row = text.whole_numbers(line[start:stop])
             if found.is_taken(start, stop) or not row:
                 continue
@@ -77,13 +85,18 @@ def _years(numbers: list[int], said: str, lexicon: Lexicon) -> int:
     return numbers[0] // MONTHS if numbers and in_months else 0
 
 
-def _end_of_ages(part: str, text: Text) -> int:
-    """Where in a row of numbers the ages end: "3 and 4, 1200 bijstand" goes on with an amount."""
+def _end_of_ages(part: str, text: Text) -> int | None:
+    """Where in a row of numbers the ages end: "3 and 4, 1200 bijstand" goes on with an amount.
+
+    None where one of them is not a whole number ("8 en 2,5"): two ages, or a half one?
+    """
     end = 0
     for mark in MARK.finditer(part):
         number = text.number(mark[0])
-        if number.in_euros or number.whole is None or number.whole > OLDEST_CHILD:
+        if number.in_euros or number.cents is None or number.cents > OLDEST_CHILD * 100:
             break
+        if number.whole is None:
+            return None
         end = mark.end()
     return end
 
