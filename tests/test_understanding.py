@@ -179,3 +179,24 @@ def test_an_amount_behind_a_row_of_ages_is_no_age(say: str, language: str) -> No
 @pytest.mark.parametrize(("say", "language"), [("kinderen van 8 en 2,5", "nl"), ("kids, 8 and 2.5", "en")])
 def test_a_row_with_half_a_year_in_it_would_miss_a_child_and_is_not_taken(say: str, language: str) -> None:
     assert "children_ages" not in understand(say, language).facts
+
+
+@pytest.mark.parametrize(
+    ("say", "language"),
+    [
+        ("geen schulden behalve bij menzis", "nl"),
+        ("ik heb geen schulden op de huur na", "nl"),
+        ("nergens achter, behalve de energie", "nl"),
+        ("not behind with anything but menzis", "en"),
+        ("no debts but the rent", "en"),
+        ("we owe nobody anything except the landlord", "en"),
+    ],
+)
+def test_a_no_with_an_exception_is_no_no(say: str, language: str) -> None:
+    facts = understand(say, language).facts
+    assert facts.get("debts") != "none" and "has_debts" not in facts
+
+
+@pytest.mark.parametrize("say", ["ik heb een goedkope tandarts", "we zoeken een goede tandarts"])
+def test_somebody_who_has_or_looks_for_a_dentist_has_no_costs_yet(say: str) -> None:
+    assert understand(say, "nl").facts == {}
