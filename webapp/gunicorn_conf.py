@@ -37,10 +37,8 @@ secure_scheme_headers: dict[str, str] = {}
 
 
 def on_starting(_server: Any) -> None:
-    """Figures of an earlier start go; the words of the chat are compiled once, for all workers."""
+    """Figures of an earlier start go."""
     begin_afresh()
-    for language in published():
-        understand("", language.code)
 
 
 def child_exit(_server: Any, worker: Any) -> None:
@@ -49,7 +47,9 @@ def child_exit(_server: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Compile pages before the first resident comes: who would wait tenths of a second."""
+    """Compile pages, and words of the chat, before the first resident comes: who would wait tenths of a second."""
     pages = worker.wsgi.jinja_env
     for name in pages.list_templates(extensions=["html"]):
         pages.get_template(name)
+    for language in published():
+        understand("", language.code)
