@@ -51,6 +51,20 @@ def laptop(browser: Browser, table: str, app: Flask) -> Iterator[Page]:
         assert witness.complaints == []
 
 
+def held_first(page: Page, address: str) -> list[Route]:
+    """Where the first request to this address will be, which is held back; those after it go on."""
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route(address, hold_the_first)
+    return held
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("story", [SINGLE_PARENT, COUPLE], ids=lambda story: story.name)
 def test_a_full_household_by_keyboard_in_under_ninety_seconds(laptop: Page, story: Any) -> None:
@@ -78,11 +92,6 @@ def test_each_answer_lands_at_once_and_the_focus_stays(laptop: Page) -> None:
 
 
 def test_who_is_in_a_question_that_is_no_longer_asked_goes_on_with_the_next(laptop: Page) -> None:
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
     laptop.locator("#gemeente-vraag input[value=enschede]").check()
     expect(laptop.locator("#soort-inkomen-vraag")).to_be_attached()
     after = laptop.locator("#soort-inkomen-deel ~ * form").first.get_attribute("id")
@@ -90,14 +99,12 @@ def test_who_is_in_a_question_that_is_no_longer_asked_goes_on_with_the_next(lapt
     laptop.locator("#inkomen-vraag input[value=month]").first.check()
     laptop.locator("#inkomen-amount_1").focus()
     laptop.wait_for_load_state("networkidle")
-    laptop.route("**/gesprek/antwoord/inkomen", hold)
+    held = held_first(laptop, "**/gesprek/antwoord/inkomen")
     laptop.keyboard.type("1.200")
-    laptop.locator("#soort-inkomen-vraag input").last.focus()
-    for _ in range(200):
-        if not held:
-            laptop.wait_for_timeout(20)
+    with laptop.expect_request("**/gesprek/antwoord/inkomen"):
+        laptop.locator("#soort-inkomen-vraag input").last.focus()
     assert laptop.evaluate("document.activeElement.closest('form').id") == "soort-inkomen-vraag"
-    held.pop().continue_()
+    held[0].continue_()
     expect(laptop.locator("#soort-inkomen-vraag")).to_have_count(0)
     assert laptop.evaluate("document.activeElement.closest('form')?.id") == after
     laptop.keyboard.press("Tab")
@@ -120,15 +127,7 @@ def test_what_is_half_filled_in_is_left_alone_until_the_focus_leaves(laptop: Pag
 
 
 def test_a_mistake_is_told_also_when_an_earlier_answer_lands_in_between(laptop: Page) -> None:
-    held: list[Route] = []
-
-    def hold_the_first(route: Route) -> None:
-        if held:
-            route.continue_()
-        else:
-            held.append(route)
-
-    laptop.route("**/gesprek/antwoord/gemeente", hold_the_first)
+    held = held_first(laptop, "**/gesprek/antwoord/gemeente")
     with laptop.expect_request("**/gesprek/antwoord/gemeente"):
         laptop.locator("#gemeente-vraag input[value=enschede]").check(no_wait_after=True)
     laptop.locator("#leeftijd-number").fill("1985")

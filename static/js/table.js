@@ -86,10 +86,13 @@
   });
 
   function keepThePlace() {
-    for (const { element, id } of document.activeElement === document.body ? onward : []) {
+    if (document.activeElement !== document.body) {
+      return;
+    }
+    for (const [further, { element, id }] of onward.entries()) {
       const now = element.isConnected ? element : document.getElementById(id);
-      now?.focus({ preventScroll: now.id === onward[0].id });
-      if (now && now === document.activeElement) {
+      now?.focus({ preventScroll: further === 0 });
+      if (document.activeElement !== document.body) {
         return;
       }
     }
