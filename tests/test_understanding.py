@@ -20,7 +20,7 @@ IN_FULL: Final = {"nl": (400, 200), "en": (200, 100)}
 AIM: Final = (0.99, 0.90)
 """Precision and recall of all that is held apart in a language: of a hundred facts that are taken, one may be wrong."""
 
-REACHED: Final = {"nl": (0.992, 0.936), "en": (0.986, 0.932), "nl_second": (0.989, 0.915), "en_second": (0.995, 0.912)}
+REACHED: Final = {"nl": (0.993, 0.936), "en": (0.986, 0.932), "nl_second": (0.989, 0.915), "en_second": (0.995, 0.912)}
 """{part that is held apart: what was reached}: never less. Raise it when it is more, until each part is at the aim."""
 
 SHORT: Final = 25

@@ -14,9 +14,6 @@ MAX_CHILDREN: Final = 10
 OLDEST_CHILD: Final = 60
 """Years. A higher number among ages is something else."""
 
-UNSURE: Final = -1
-"""Instead of a number of grown-up children: a row of ages can be read in two ways, so nothing is said of them."""
-
 
 def put_children(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
     """Add what is said of children."""
@@ -25,7 +22,7 @@ def put_children(found: Found, text: Text, line: str, lexicon: Lexicon) -> None:
     whole = line
     line = _months(found, text, line, lexicon, ages)
     grown = _ages(found, text, line, lexicon, ages, counts)
-    if grown == UNSURE:
+    if grown is None:
         return
     if 0 not in ages and _some(lexicon, "baby", line):
         ages.append(0)
@@ -52,8 +49,8 @@ def _months(found: Found, text: Text, line: str, lexicon: Lexicon, ages: list[in
     return line
 
 
-def _ages(found: Found, text: Text, line: str, lexicon: Lexicon, ages: list[int], counts: set[int]) -> int:
-    """Take every row of ages; the number of grown-up children among them, or UNSURE."""
+def _ages(found: Found, text: Text, line: str, lexicon: Lexicon, ages: list[int], counts: set[int]) -> int | None:
+    """Take every row of ages; the number of grown-up children among them. None where a row can be read in two ways."""
     grown = 0
     for pattern in lexicon.children["ages"]:
         for match in matches(pattern, line, lexicon):
@@ -61,7 +58,7 @@ def _ages(found: Found, text: Text, line: str, lexicon: Lexicon, ages: list[int]
             name = next(name for name in ("twins", "exact", "ages") if groups.get(name))
             end = _end_of_ages(match[name], text)
             if end is None:
-                return UNSURE
+                return None
             start, stop = match.start(name), match.start(name) + end
             row = text.whole_numbers(line[start:stop])
             if found.is_taken(start, stop) or not row:

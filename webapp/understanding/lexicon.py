@@ -122,8 +122,8 @@ class Lexicon:
             known = {*parts, *self.names(name)}
             setattr(self, name, {part: self.regexes(name, part) for part in sorted(known)})
         for name in SIEVED:
-            found = {part: self.regexes(name, part) for part in sorted(self.names(name))}
-            setattr(self, name, {part: Sieve((one, one) for one in patterns) for part, patterns in found.items()})
+            sieves = {part: Sieve((one, one) for one in self.regexes(name, part)) for part in sorted(self.names(name))}
+            setattr(self, name, sieves)
 
     questions: list[re.Pattern[str]]
     others: list[re.Pattern[str]]
